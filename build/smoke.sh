@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# 试运行打包后的程序：窗口能画出来，示例里的差错查得出来，PDF 导得出来。
+#   build/smoke.sh dist/nianbao/nianbao
+set -eu
+cd "$(dirname "$0")/.."
+. build/common.sh
+
+program=$(pwd)/${1:-dist/nianbao/nianbao}
+sample=$(pwd)/resources/samples/示例.txt
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+# 换到别的文件夹、清空 Python 环境，才像拷到了别的机器
+cd "$work"
+unset PYTHONPATH PYTHONHOME VIRTUAL_ENV
+
+status=0
+"$program" check "$sample" --json >check.json || status=$?
+[ "$status" = 1 ] || fail "核对示例的退出码应为 1（示例中有一处错误），实际为 $status"
+grep -q '"severity": *"error"' check.json || fail "核对结果里没有错误"
+say "核对示例：查出了差错"
+
+"$program" export "$sample" -o sample.pdf >/dev/null
+[ "$(head -c 5 sample.pdf)" = "%PDF-" ] || fail "导出的不是 PDF"
+say "导出 PDF：$(wc -c <sample.pdf) 字节"
+
+QT_QPA_PLATFORM=offscreen "$program" --picture window.png "$sample" 2>window.log || { cat window.log >&2; fail "窗口没有画出来"; }
+# 槽函数里的异常不影响退出码，但窗口是残缺的
+if grep -q Traceback window.log; then cat window.log >&2; fail "画窗口时程序出错"; fi
+[ -s window.png ] || fail "窗口没有画出来"
+say "窗口：已画出"

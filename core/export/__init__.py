@@ -1,0 +1,109 @@
+"""Exporters: a Report to bytes. EXPORTERS is the one table of what can be saved.
+
+Each exporter's library is imported when it is first used, so that starting the program loads none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.errors import UserError
+from core.export.blocks import Document
+from core.export.document import compose, shown_title
+from core.export.review import Edit, ReviewCopy, review_document
+from core.model import Report
+from core.texts import text as sentence
+
+__all__ = ["EXPORTERS", "Edit", "Exporter", "ReviewCopy", "document_of", "propose_name", "render"]
+
+_LONGEST_NAME = 80
+"""Characters: three bytes each in UTF-8 stay below the 255 bytes that file systems allow."""
+
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f\ud800-\udfff<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """A kind of file that can be saved; the kind is also the file name's extension. `reviewable` tells whether a
+    review copy differs from the report itself."""
+
+    kind: str
+    make: Callable[[Report, ReviewCopy | None], bytes]
+    reviewable: bool = True
+
+    @property
+    def name(self) -> str:
+        """Name for people: Word 文档."""
+        return sentence(f"export.kind.{self.kind}")
+
+
+def document_of(report: Report, review: ReviewCopy | None = None) -> Document:
+    """The blocks that docx, PDF and HTML are made from."""
+    return compose(report) if review is None else review_document(report, review)
+
+
+def _docx(report: Report, review: ReviewCopy | None) -> bytes:
+    from core.export import docx
+
+    return docx.render(document_of(report, review))
+
+
+def _pdf(report: Report, review: ReviewCopy | None) -> bytes:
+    from core.export import pdf
+
+    return pdf.compile_pdf(document_of(report, review))
+
+
+def _html(report: Report, review: ReviewCopy | None) -> bytes:
+    from core.export import html
+
+    return html.render(document_of(report, review))
+
+
+def _xlsx(report: Report, review: ReviewCopy | None) -> bytes:
+    from core.export import xlsx
+
+    return xlsx.render(report, review)
+
+
+def _json(report: Report, review: ReviewCopy | None) -> bytes:
+    from core.export import json_file
+
+    return json_file.render(report)
+
+
+EXPORTERS: dict[str, Exporter] = {
+    exporter.kind: exporter
+    for exporter in (
+        Exporter("docx", _docx),
+        Exporter("pdf", _pdf),
+        Exporter("html", _html),
+        Exporter("xlsx", _xlsx),
+        Exporter("json", _json, reviewable=False),
+    )
+}
+
+
+def render(report: Report, kind: str, review: ReviewCopy | None = None) -> bytes:
+    """The report as a file of that kind; with `review` as a review copy. Raises UserError unknown_export."""
+    if kind not in EXPORTERS:
+        raise UserError("unknown_export", kind=kind, known="、".join(EXPORTERS))
+    return EXPORTERS[kind].make(report, review)
+
+
+def propose_name(report: Report, kind: str, review: bool = False) -> str:
+    """A file name from body and year, else from the title, that Windows and Linux both allow."""
+    if report.agency and report.year is not None:
+        stem = sentence("export.title", agency=report.agency, year=report.year)
+    else:
+        stem = report.title or shown_title(report)
+    suffix = sentence("export.review_suffix") if review else ""
+    stem = " ".join(_UNSAFE.sub(" ", stem).split())[: _LONGEST_NAME - len(suffix)].strip(" .")
+    if not stem:
+        stem = sentence("export.unnamed")
+    elif _RESERVED.match(stem):
+        stem = f"_{stem}"
+    return f"{stem}{suffix}.{kind}"

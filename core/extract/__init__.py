@@ -1,0 +1,134 @@
+"""Recognise a report in any RawDocument: tables, parts and metadata, by labels and by order. One for all formats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from core.catalog import CURRENT, Edition, edition
+from core.errors import UserError
+from core.extract.disputes import find_disputes
+from core.extract.items import Item, Kind, items_of, lines_of
+from core.extract.labels import squeeze
+from core.extract.metadata import Metadata, read_metadata
+from core.extract.page import is_instruction_sheet, is_title, years_in
+from core.extract.sections import Sections, Text, furniture_of_tables, part_of_heading, parts_of, section
+from core.extract.tables import Found, edition_labels, find_rows, unused_numbers, which_edition
+from core.formats.raw import RawDocument
+from core.model import Notice, Report, blank_cells
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """A report as far as it could be recognised, and what there is to say about the reading."""
+
+    report: Report
+    notices: tuple[Notice, ...]
+
+
+def extract(raw: RawDocument, name: str = "") -> Extraction:
+    """Recognise the report in a document. `name` is the file's name, a last resort for year and agency.
+
+    Raises UserError("not_a_report") when neither tables nor parts of a report can be found.
+    """
+    items = tuple(item for item in items_of(raw) if not is_instruction_sheet(item.sheet))
+    items = tuple(_renumbered(items))
+    form = edition(which_edition(items, _year_hint(items, name), CURRENT))
+    found = Found()
+    _find_tables(form, items, found)
+    texts = _texts(items, found, form)
+    sections = section(texts, form)
+    if not found.cells and len(sections.headings) < 2:
+        raise UserError("not_a_report", name=name)
+    metadata = read_metadata(items, sections, name)
+    report = _report(form, found, sections, metadata)
+    notices = [*raw.notices, *found.notices, *unused_numbers(items, found, found.spans)]
+    notices += [*sections.notices, *metadata.notices, *_absent_tables(form, found)]
+    return Extraction(report, tuple(notices))
+
+
+def _renumbered(items: Sequence[Item]) -> Sequence[Item]:
+    """Items whose index is their place, after instruction sheets were left out."""
+    if all(item.index == i for i, item in enumerate(items)):
+        return items
+    return [
+        replace(item, index=i, tokens=tuple(replace(token, item=i) for token in item.tokens))
+        for i, item in enumerate(items)
+    ]
+
+
+def _year_hint(items: Sequence[Item], name: str) -> int | None:
+    for item in items[:80]:
+        if is_title(item.text) and (years := years_in(item.text)):
+            return years[0]
+    return next(iter(years_in(name)), None)
+
+
+def _find_tables(form: Edition, items: Sequence[Item], found: Found) -> None:
+    lines = lines_of(tuple(items))
+    for table in form.tables:
+        if table.id != "disputes":
+            find_rows(table, lines, items, found)
+    find_disputes(form.table("disputes"), lines, items, found)
+
+
+def _texts(items: Sequence[Item], found: Found, form: Edition) -> list[Text]:
+    """The paragraphs that are not tables: lines of text, and rows of a sheet that hold one text each."""
+    labels = edition_labels(form)
+    grids_with_tables = {items[i].grid for i in found.used if items[i].grid >= 0}
+    inside = {i for first, last in found.spans.values() for i in range(first, last + 1)}
+    texts = []
+    for item in items:
+        if item.index in found.used:
+            continue
+        if item.grid < 0:
+            if _belongs_to_table(item, inside, labels, form):
+                continue
+            texts.append(Text(item.text, item.where, item.index))
+        else:
+            filled = [token for token in item.tokens if token.text.strip()]
+            if len(filled) == 1 and filled[0].kind is Kind.LABEL:
+                words = filled[0].text
+                if item.grid in grids_with_tables and furniture_of_tables(words, labels) and not part_of_heading(words, form):
+                    continue
+                texts.append(Text(words, filled[0].where, item.index))
+    return texts
+
+
+def _belongs_to_table(item: Item, inside: set[int], labels: frozenset[str], form: Edition) -> bool:
+    """Lines between a table's rows that are labels of the form, not sentences."""
+    if part_of_heading(item.text, form) and item.index not in inside:
+        return False
+    if item.index in inside:
+        return len(squeeze(item.text)) <= 60 and "。" not in item.text
+    return bool(inside) and len(squeeze(item.text)) <= 60 and not item.heading == 1 and _near(item.index, inside) and furniture_of_tables(item.text, labels)
+
+
+def _near(index: int, inside: set[int]) -> bool:
+    """Within the header lines above a table (at most some thirty broken lines)."""
+    return any(index + step in inside for step in range(1, 31))
+
+
+def _report(form: Edition, found: Found, sections: Sections, metadata: Metadata) -> Report:
+    return Report(
+        edition=form.id,
+        cells={**blank_cells(form.addresses), **found.cells},
+        parts=parts_of(sections),
+        title=sections.title or metadata.title,
+        agency=metadata.agency,
+        year=metadata.year,
+        index_number=metadata.index_number,
+        document_number=metadata.document_number,
+        publisher=metadata.publisher,
+        published=metadata.published,
+        completed=metadata.completed,
+        signatory=sections.signatory or None,
+    )
+
+
+def _absent_tables(form: Edition, found: Found) -> list[Notice]:
+    return [
+        Notice("table_not_found", {"table": table.title})
+        for table in form.tables
+        if not any(address in found.cells for address in table.addresses)
+    ]

@@ -1,0 +1,144 @@
+"""A RawDocument as one sequence of items in reading order, and the labelled lines of numbers in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from core.formats.raw import Grid, Paragraph, RawDocument
+from core.model import Location
+from core.values import State, read
+
+
+class Kind(Enum):
+    LABEL = auto()
+    NUMBER = auto()
+    BLANK = auto()
+    ODD = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One cell or one line of text. `item` is the index of the item it belongs to, `column` its place in an exact grid."""
+
+    text: str
+    where: Location
+    kind: Kind
+    item: int
+    column: int = 0
+    colspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph, or one row of a grid. `grid` numbers the grids; -1 for paragraphs."""
+
+    index: int
+    text: str
+    where: Location
+    tokens: tuple[Token, ...]
+    heading: int = 0
+    grid: int = -1
+    row: int = -1
+    exact: bool = False
+    sheet: str = ""
+
+
+@dataclass(slots=True)
+class Line:
+    """Labels and the cells that follow them: a row of a table as far as it can be told without knowing the form."""
+
+    labels: list[Token] = field(default_factory=list)
+    slots: list[Token] = field(default_factory=list)
+    grid: int = -1
+    exact: bool = False
+
+    def items(self, labels: int = 1) -> set[int]:
+        """Items of the cells and of so many of the labels, counted from the last."""
+        return {token.item for token in (*self.labels[len(self.labels) - labels :], *self.slots)}
+
+
+_ODD = re.compile(r"[^\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*|(?!\d{1,2}[.、,][^\d])[约近共]?\d[\d,.]*[件条份个宗起]?[\u4e00-\u9fff?*#()]{0,3}")
+_SPREAD = re.compile(r"^(?P<label>.*?[^\d\s.,].*?)\s+(?P<cells>(?:[-+]?[\d,.]+件?|/|-|—|无)(?:\s+(?:[-+]?[\d,.]+件?|/|-|—|无))*)$")
+
+
+def classify(text: str) -> Kind:
+    """Number, blank, label, or odd: something with digits that is neither (12?, 约3件)."""
+    state = read(text).state
+    if state is State.NUMBER:
+        return Kind.NUMBER
+    if state is State.BLANK:
+        return Kind.BLANK
+    folded = unicodedata.normalize("NFKC", text).strip()
+    return Kind.ODD if len(folded) <= 12 and _ODD.fullmatch(folded) else Kind.LABEL
+
+
+def items_of(raw: RawDocument) -> tuple[Item, ...]:
+    """Flatten blocks into items; each paragraph is one, each row of a grid is one."""
+    items: list[Item] = []
+    grids = 0
+    for block in raw.blocks:
+        if isinstance(block, Paragraph):
+            if block.text.strip():
+                items.append(_paragraph(block, len(items)))
+        else:
+            items.extend(_rows(block, grids, len(items)))
+            grids += 1
+    return tuple(items)
+
+
+def _paragraph(block: Paragraph, index: int) -> Item:
+    """A line such as “规章 0 0 0” is parted into its cells; any other is one token."""
+    text = block.text.strip()
+    spread = _SPREAD.match(text) if len(text) < 120 else None
+    pieces = [spread["label"], *spread["cells"].split()] if spread else [text]
+    tokens = tuple(Token(piece, block.where, classify(piece), index) for piece in pieces)
+    return Item(index, text, block.where, tokens, block.heading)
+
+
+def _rows(grid: Grid, number: int, first: int) -> Iterator[Item]:
+    rows: dict[int, list[Token]] = {}
+    for cell in grid.cells:
+        token = Token(cell.text, cell.where, classify(cell.text), 0, cell.column, cell.colspan)
+        rows.setdefault(cell.row, []).append(token)
+    for offset, (row, tokens) in enumerate(sorted(rows.items())):
+        index = first + offset
+        placed = tuple(Token(t.text, t.where, t.kind, index, t.column, t.colspan) for t in tokens)
+        words = " ".join(token.text.strip() for token in placed if token.text.strip())
+        where = placed[0].where
+        yield Item(index, words, where, placed, 0, number, row, grid.exact, grid.title)
+
+
+def lines_of(items: tuple[Item, ...]) -> list[Line]:
+    """Rows of exact grids are lines by themselves; elsewhere a line is labels followed by cells, across items."""
+    lines: list[Line] = []
+    open_line = Line()
+    for item in items:
+        if item.exact:
+            if open_line.labels:
+                lines.append(open_line)
+            open_line = Line()
+            lines.append(_grid_line(item))
+            continue
+        for token in item.tokens:
+            if token.kind is Kind.LABEL:
+                if open_line.slots:
+                    lines.append(open_line)
+                    open_line = Line()
+                open_line.labels.append(token)
+            elif open_line.labels:
+                open_line.slots.append(token)
+    if open_line.slots:
+        lines.append(open_line)
+    return lines
+
+
+def _grid_line(item: Item) -> Line:
+    """The last text cell of a row ends its labels; what follows are its cells, empty ones too."""
+    tokens = item.tokens
+    last = max((i for i, token in enumerate(tokens) if token.kind is Kind.LABEL), default=-1)
+    labels = [token for token in tokens[: last + 1] if token.kind is Kind.LABEL]
+    return Line(labels, list(tokens[last + 1 :]), item.grid, True)

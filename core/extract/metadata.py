@@ -1,0 +1,118 @@
+"""Title, agency, year, index number, dates: from labelled lines and cells, the title, the text and the file's name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePath
+
+from core.extract.items import Item
+from core.extract.labels import squeeze
+from core.extract.page import agency_of_title, find_date, is_agency, metadata_label, metadata_pairs, years_in
+from core.extract.sections import Sections, completed_of
+from core.model import Notice
+
+_PERIOD = re.compile(r"统计期限.{0,12}?(20\d{2})年?")
+
+
+@dataclass(slots=True)
+class Metadata:
+    title: str = ""
+    agency: str = ""
+    year: int | None = None
+    index_number: str | None = None
+    document_number: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    completed: date | None = None
+    notices: list[Notice] = field(default_factory=list)
+
+
+def read_metadata(items: Sequence[Item], sections: Sections, name: str) -> Metadata:
+    """All metadata of a document. What disagrees (year in title, text and file name) becomes a notice."""
+    found = Metadata()
+    raw: dict[str, str] = {}
+    for key, value in _pairs(items, sections):
+        if value and key not in raw:
+            raw[key] = value
+    found.title = sections.title or raw.get("title", "")
+    found.index_number = raw.get("index_number")
+    found.document_number = raw.get("document_number")
+    found.publisher = raw.get("publisher")
+    found.published = find_date(raw.get("published", ""))
+    signed = completed_of(sections)
+    found.completed = find_date(raw.get("completed", "")) or (find_date(signed.text) if signed else None)
+    found.agency = _agency(found, sections, raw)
+    _year(found, sections, raw, name)
+    return found
+
+
+def _pairs(items: Sequence[Item], sections: Sections) -> Iterator[tuple[str, str]]:
+    """Labelled values above the text: in one line, in neighbouring cells, or label and value on lines of their own."""
+    for item in items:
+        if item.grid >= 0:
+            yield from _row_pairs(item)
+    texts = [*sections.head, *sections.under_title]
+    labels = [metadata_label(text.text) for text in texts]
+    for at, text in enumerate(texts):
+        if labels[at] is not None:
+            follows = at + 1 < len(texts) and labels[at + 1] is None and not metadata_pairs(texts[at + 1].text)
+            yield labels[at] or "", texts[at + 1].text.strip() if follows else ""
+        else:
+            yield from metadata_pairs(text.text)
+
+
+def _row_pairs(item: Item) -> Iterator[tuple[str, str]]:
+    cells = [token.text.strip() for token in item.tokens]
+    filled = [cell for cell in cells if cell]
+    if len(filled) == 1:
+        yield from metadata_pairs(filled[0])
+        return
+    for at, cell in enumerate(cells):
+        name = metadata_label(cell) if cell else None
+        if name is None:
+            yield from metadata_pairs(cell) if (":" in cell or "：" in cell) else ()
+        elif at + 1 < len(cells) and metadata_label(cells[at + 1]) is None:
+            yield name, cells[at + 1]
+
+
+def _agency(found: Metadata, sections: Sections, raw: dict[str, str]) -> str:
+    """The body: as the title names it, else as the page, the signature or the lines under the title do."""
+    if raw.get("agency"):
+        return squeeze(raw["agency"])
+    if agency := agency_of_title(found.title):
+        return agency
+    under = next((squeeze(t.text) for t in sections.under_title if is_agency(t.text)), "")
+    return sections.signatory or under or (squeeze(found.publisher) if found.publisher else "")
+
+
+def _year(found: Metadata, sections: Sections, raw: dict[str, str], name: str) -> None:
+    """The report's year: title, stated period, labelled year, text, file name, in this order."""
+    text = "\n".join(t.text for texts in sections.parts.values() for t in texts)
+    intro = "".join(squeeze(t.text) for t in sections.parts.get("0", []))
+    period = _PERIOD.search(intro)
+    stated = {
+        "title": next(iter(years_in(found.title)), None),
+        "label": next((int(y) for y in re.findall(r"20\d{2}", raw.get("year", ""))), None),
+        "period": int(period[1]) if period else None,
+        "text": _commonest(years_in(text)),
+        "name": next(iter(years_in(PurePath(name).stem) or _plain_years(name)), None),
+    }
+    given = [(place, year) for place, year in stated.items() if year is not None]
+    if not given:
+        return
+    found.year = given[0][1]
+    for place, year in given:
+        if place in ("period", "name") and year != found.year:
+            found.notices.append(Notice(f"year_differs_{place}", {"year": found.year, "other": year}))
+
+
+def _plain_years(name: str) -> list[int]:
+    return [int(y) for y in re.findall(r"(?<!\d)(20[12]\d)(?!\d)", PurePath(name).stem)]
+
+
+def _commonest(years: list[int]) -> int | None:
+    return Counter(years).most_common(1)[0][0] if years else None

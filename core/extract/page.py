@@ -1,0 +1,156 @@
+"""What stands around a report on a page: metadata in its various wordings, furniture, title, agency, dates.
+
+The wordings are data (resources/catalog/page.toml).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from core.extract.labels import squeeze
+from core.files import resource
+
+_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
+_CHINESE_YEAR = re.compile(r"[二2][〇零○Ｏ0][一二三四五六七八九〇零○\d]{2}(?=年)")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年度?)")
+_DATE = re.compile(r"(?<!\d)(?P<y>20\d{2})(?:年|[-/.])(?P<m>1[0-2]|0?[1-9])(?:月|[-/.])(?P<d>3[01]|[12]\d|0?[1-9])日?(?!\d{3})")
+_CHINESE_DATE = re.compile(r"(?P<y>二[〇零○Ｏ]二[一二三四五六七八九〇零○])年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日")
+_TITLE_TAIL = re.compile(
+    r"(?:的)?(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)(?:[(（].*[)）])?$"
+)
+_YEAR_WORDS = re.compile(r"20\d{2}年?(?:度)?")
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """resources/catalog/page.toml, compiled."""
+
+    metadata: Mapping[str, str]
+    metadata_pattern: re.Pattern[str]
+    head: re.Pattern[str]
+    foot: re.Pattern[str]
+    anywhere: re.Pattern[str]
+    title_words: tuple[str, ...]
+    title_affixes: tuple[str, ...]
+    agency_endings: tuple[str, ...]
+    instruction_sheets: tuple[str, ...]
+
+
+@cache
+def page_words() -> PageWords:
+    data = tomllib.loads(resource("catalog", "page.toml").read_text(encoding="utf-8"))
+    metadata = {word: name for name, words in data["metadata"].items() for word in words}
+    longest = sorted(metadata, key=len, reverse=True)
+    furniture = {name: re.compile("|".join(patterns)) for name, patterns in data["furniture"].items()}
+    return PageWords(
+        metadata,
+        re.compile(rf"(?<![\u4e00-\u9fff])(?P<name>{'|'.join(longest)})(?:[:：]|(?=$))"),
+        furniture["head"],
+        furniture["foot"],
+        furniture["anywhere"],
+        tuple(data["title"]["words"]),
+        tuple(data["title"]["affixes"]),
+        tuple(data["agency"]["endings"]),
+        tuple(data["instructions"]["sheets"]),
+    )
+
+
+def metadata_pairs(line: str) -> list[tuple[str, str]]:
+    """(field, value) of one line: “索引号: 002590745/2025-00388 公开方式: 主动公开”. A label alone has value ""."""
+    words = page_words()
+    # spaces inside a label (索 引 号) are folded away; spaces elsewhere part the values
+    folded = re.sub(r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff](?:[ \u3000\u00a0]*[\u4e00-\u9fff])*\s*[:：])", "", line)
+    folded = re.sub(r"\s*([:：])\s*", r"\1", folded.replace("：", ":").replace("\u3000", " ").replace("\u00a0", " "))
+    found = list(words.metadata_pattern.finditer(folded))
+    if not found or folded[: found[0].start()].strip(" |[【(（"):
+        return []
+    pairs = []
+    for this, following in zip(found, [*found[1:], None], strict=True):
+        value = folded[this.end() : following.start() if following else len(folded)]
+        pairs.append((words.metadata[this["name"]], value.strip(" |]】[【")))
+    return pairs
+
+
+def metadata_label(cell: str) -> str | None:
+    """The field that a table cell or line names, if it is nothing but a label."""
+    return page_words().metadata.get(squeeze(cell).rstrip(":"))
+
+
+def arabic_year(text: str) -> str:
+    """二〇二四年 as 2024年."""
+    return _CHINESE_YEAR.sub(lambda found: found[0].translate(_DIGITS), text)
+
+
+def years_in(text: str) -> list[int]:
+    """Years named in a text (2024年, 2024年度, 二〇二四年), in order."""
+    return [int(found[1]) for found in _YEAR.finditer(arabic_year(squeeze(text)))]
+
+
+def find_date(text: str) -> date | None:
+    """The first date in a text, in any of the usual ways of writing; None if there is none or it does not exist."""
+    squeezed = squeeze(text)
+    if found := _DATE.search(squeezed):
+        return _date(int(found["y"]), int(found["m"]), int(found["d"]))
+    if found := _CHINESE_DATE.search(squeezed):
+        return _date(int(found["y"].translate(_DIGITS)), _small(found["m"]), _small(found["d"]))
+    return None
+
+
+def is_date_line(text: str) -> bool:
+    """True when a line is a date and nothing else, possibly in brackets."""
+    squeezed = squeeze(text).strip("()（）[]【】")
+    return bool(_DATE.fullmatch(squeezed) or _CHINESE_DATE.fullmatch(squeezed))
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _small(text: str) -> int:
+    """十 to 三十一 as a number."""
+    tens, _, ones = text.partition("十") if "十" in text else ("", "", text)
+    value = {"": 0}
+    value.update({word: i for i, word in enumerate("一二三四五六七八九", 1)})
+    return (value.get(tens, 0) or (1 if "十" in text else 0)) * 10 + value.get(ones, 0)
+
+
+def is_title(text: str) -> bool:
+    """True for a line that names the report: not a sentence, not a quotation of the form's name."""
+    squeezed = squeeze(text)
+    if len(squeezed) > 70 or "《" in squeezed or squeezed[-1:] in "。;:,":
+        return False
+    return any(word in squeezed for word in page_words().title_words)
+
+
+def agency_of_title(title: str) -> str:
+    """The body's name in a title: without 关于, year and the report's own words. "" if nothing is left."""
+    words = arabic_year(squeeze(title))
+    tail = _TITLE_TAIL.search(words)
+    if tail:
+        words = words[: tail.start()]
+    for affix in page_words().title_affixes:
+        words = words.removeprefix(affix)
+    return _YEAR_WORDS.sub("", words).strip("·-—:的()")
+
+
+def is_agency(text: str) -> bool:
+    """True for a short line that ends as bodies' names do."""
+    squeezed = squeeze(text)
+    return 3 <= len(squeezed) <= 32 and squeezed.endswith(page_words().agency_endings) and not re.search(r"[,。;:、]", squeezed)
+
+
+def is_instruction_sheet(title: str) -> bool:
+    return any(word in title for word in page_words().instruction_sheets)
+
+
+def drop_anywhere(lines: Iterable[str]) -> Iterator[str]:
+    pattern = page_words().anywhere
+    return (line for line in lines if not pattern.match(squeeze(line)))

@@ -1,0 +1,249 @@
+"""Part the paragraphs of a document into what stands before the title, introduction, six parts, signature, footer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from core.catalog import Edition, edition
+from core.extract.items import Item
+from core.extract.labels import Pattern, fold, squeeze
+from core.extract.page import find_date, is_agency, is_date_line, is_title, metadata_pairs, page_words
+from core.model import PART_NUMBERS, Location, Notice, Part
+
+_NUMBERS = "一二三四五六"
+_HEADING = re.compile(r"^[#\s]*(?P<number>[一二三四五六七八九])[、.．,，]\s*(?P<name>.*)$", re.S)
+_MAX_HEADING = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph that may belong to the report."""
+
+    text: str
+    where: Location
+    item: int
+
+
+@dataclass(slots=True)
+class Sections:
+    """Paragraphs sorted: `head` before the title, the title's items, and the text of each part."""
+
+    head: list[Text] = field(default_factory=list)
+    title: str = ""
+    under_title: list[Text] = field(default_factory=list)
+    parts: dict[str, list[Text]] = field(default_factory=dict)
+    headings: dict[str, Text] = field(default_factory=dict)
+    signatory: str = ""
+    signed: Text | None = None
+    notices: list[Notice] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    at: int
+    number: str
+    heading: str
+    rest: str
+    likeness: float
+
+
+def part_of_heading(text: str, form: Edition) -> tuple[str, float] | None:
+    """The part that a line names, and how surely (up to 1.5 with its own number); None for any other line.
+
+    （一）主动公开情况 is an aspect of part one, never a part.
+    """
+    squeezed = squeeze(text).lstrip("#")
+    if len(squeezed) > _MAX_HEADING or squeezed.startswith("(") or (len(squeezed) > 30 and squeezed[-1] in "。;,"):
+        return None
+    scores = {n: p.likeness(squeezed) for n, p in _patterns(form).items()}
+    number = max(scores, key=lambda n: scores[n])
+    numbering = _HEADING.match(squeezed)
+    if scores[number] < (0.8 if numbering else 0.94) or (not numbering and len(squeezed) < 9):
+        return None
+    own = numbering is not None and numbering["number"] == _NUMBERS[int(number) - 1]
+    return number, scores[number] + (0.5 if own else 0.0)
+
+
+@cache
+def _part_patterns(edition_id: str) -> dict[str, Pattern]:
+    return {part.number: Pattern.of((part.heading, *part.also)) for part in edition(edition_id).parts}
+
+
+def _patterns(form: Edition) -> dict[str, Pattern]:
+    return _part_patterns(form.id)
+
+
+def section(texts: Sequence[Text], form: Edition) -> Sections:
+    """Sort the paragraphs that are not tables."""
+    found = Sections()
+    texts = [t for t in texts if not page_words().anywhere.match(squeeze(t.text))]
+    headings = _choose(texts, form, found)
+    first = min((h.at for h in headings), default=len(texts))
+    start = _title(texts, first, found)
+    bounds = {h.at: h for h in headings}
+    number = "0"
+    for at in range(start, len(texts)):
+        if at in bounds:
+            heading = bounds[at]
+            number = heading.number
+            found.headings[number] = Text(heading.heading, texts[at].where, texts[at].item)
+            if heading.rest:
+                found.parts.setdefault(number, []).append(Text(heading.rest, texts[at].where, texts[at].item))
+            continue
+        found.parts.setdefault(number, []).append(texts[at])
+    _cut_footer(found)
+    _cut_signature(found)
+    return found
+
+
+def _choose(texts: Sequence[Text], form: Edition, found: Sections) -> list[_Heading]:
+    """The heading of each part: by name; of several with one name, the one with most text after it; then by number."""
+    named = [h for at, t in enumerate(texts) if (h := _named(at, t.text, form))]
+    chosen: dict[str, _Heading] = {}
+    ends = {h.at: following.at for h, following in zip(named, named[1:], strict=False)}
+    for heading in named:
+        rival = chosen.get(heading.number)
+        if rival is None or _weight(texts, heading, ends) > _weight(texts, rival, ends):
+            chosen[heading.number] = heading
+    for number in PART_NUMBERS[1:]:
+        if number not in chosen and (guess := _by_number(texts, number, chosen)):
+            chosen[number] = guess
+            found.notices.append(
+                Notice("heading_guessed", {"text": guess.heading, "part": form.heading(number)}, texts[guess.at].where)
+            )
+    return sorted(chosen.values(), key=lambda heading: heading.at)
+
+
+def _named(at: int, text: str, form: Edition) -> _Heading | None:
+    """A heading by itself, or one that runs into its text: 一、总体情况。2024年……"""
+    if hit := part_of_heading(text, form):
+        return _Heading(at, hit[0], text.strip().lstrip("#").strip(), "", hit[1])
+    run_in = re.match(r"^\s*(?P<head>[一二三四五六][、.．][^。:：\n]{2,40})[。:：\n]\s*(?P<rest>.+)$", text, re.S)
+    if run_in and (hit := part_of_heading(run_in["head"], form)) and hit[1] >= 0.9:
+        return _Heading(at, hit[0], run_in["head"].strip(), run_in["rest"].strip(), hit[1])
+    return None
+
+
+def _weight(texts: Sequence[Text], heading: _Heading, ends: dict[int, int]) -> tuple[float, int]:
+    following = texts[heading.at + 1 : ends.get(heading.at, len(texts))]
+    return min(sum(len(t.text) for t in following), 1) + heading.likeness, -heading.at
+
+
+def _by_number(texts: Sequence[Text], number: str, chosen: dict[str, _Heading]) -> _Heading | None:
+    """A line with the part's number, between the parts before and after it, whose name is another one."""
+    before = [h.at for n, h in chosen.items() if n < number]
+    after = [h.at for n, h in chosen.items() if n > number]
+    if not before and not after:
+        return None
+    for at in range(max(before, default=-1) + 1, min(after, default=len(texts))):
+        text = squeeze(texts[at].text)
+        hit = _HEADING.match(text)
+        if hit and hit["number"] == _NUMBERS[int(number) - 1] and len(text) <= 30 and not text.endswith(("。", ";", ",")):
+            return _Heading(at, number, texts[at].text.strip().lstrip("#").strip(), "", 0.5)
+    return None
+
+
+def _title(texts: Sequence[Text], first: int, found: Sections) -> int:
+    """Find the title before the first heading; returns where the introduction begins."""
+    candidates = [at for at in range(first) if is_title(texts[at].text)]
+    if not candidates:
+        split = _split_title(texts, first)
+        if split is None:
+            found.head = []
+            return 0
+        begin, end = split
+    else:
+        # the last one with a year: pages name the report in their path and tab before the title itself
+        dated = [at for at in candidates if re.search(r"20\d\d|二[〇零○]", squeeze(texts[at].text))]
+        end = (dated or candidates)[-1]
+        begin = _title_begin(texts, end)
+    found.title = "".join(squeeze(t.text).lstrip("#") for t in texts[begin : end + 1])
+    found.head = list(texts[:begin])
+    start = end + 1
+    while start < first and _stands_under_title(texts[start].text):
+        found.under_title.append(texts[start])
+        start += 1
+    return start
+
+
+def _split_title(texts: Sequence[Text], first: int) -> tuple[int, int] | None:
+    """A title broken over two or three lines, none of which is one by itself."""
+    for begin in range(min(first, 40)):
+        for end in range(begin + 1, min(begin + 3, first)):
+            lines = [squeeze(t.text) for t in texts[begin : end + 1]]
+            if all(len(line) <= 30 for line in lines) and is_title("".join(lines)) and not any("。" in x for x in lines):
+                return begin, end
+    return None
+
+
+def _title_begin(texts: Sequence[Text], end: int) -> int:
+    """A title that begins with the year or has no body takes the line above with it, if that is a body's name."""
+    words = squeeze(texts[end].text).lstrip("#")
+    if end and re.match(r"^(?:20\d\d年?度?)?(?:政府|政务)?信息公开", words) and is_agency(texts[end - 1].text):
+        return end - 1
+    return end
+
+
+def _stands_under_title(text: str) -> bool:
+    squeezed = squeeze(text)
+    return is_date_line(text) or (is_agency(text) and len(squeezed) < 26) or bool(metadata_pairs(text)) or bool(
+        page_words().head.match(squeezed)
+    )
+
+
+def _cut_footer(found: Sections) -> None:
+    """Drop what pages put after the report."""
+    last = max(found.parts, default=None)
+    if last is None:
+        return
+    texts = found.parts[last]
+    for at, text in enumerate(texts):
+        if page_words().foot.match(squeeze(text.text)) and all(len(t.text) < 200 for t in texts[at:]):
+            del texts[at:]
+            return
+
+
+def _cut_signature(found: Sections) -> None:
+    """Take the body's name and the date of completion off the end."""
+    last = max(found.parts, default=None)
+    if last is None or last == "0":
+        return
+    texts = found.parts[last]
+    if texts and is_date_line(texts[-1].text):
+        found.signed = texts.pop()
+        if texts and is_agency(texts[-1].text):
+            found.signatory = squeeze(texts.pop().text)
+    elif len(texts) > 1 and is_agency(texts[-1].text) and is_date_line(texts[-2].text):
+        found.signatory = squeeze(texts.pop().text)
+        found.signed = texts.pop()
+    elif texts and is_agency(squeeze(texts[-1].text)) and len(texts) > 1:
+        found.signatory = squeeze(texts.pop().text)
+
+
+def parts_of(found: Sections) -> tuple[Part, ...]:
+    """The seven parts with their paragraphs and places."""
+    parts = []
+    for number in PART_NUMBERS:
+        texts = found.parts.get(number, [])
+        heading = found.headings[number].text if number in found.headings else None
+        paragraphs = [(line.strip(), text.where) for text in texts for line in text.text.split("\n") if line.strip()]
+        parts.append(
+            Part(number, heading, "\n".join(line for line, _ in paragraphs), tuple(where for _, where in paragraphs))
+        )
+    return tuple(parts)
+
+
+def completed_of(found: Sections) -> Text | None:
+    """The line that carries the date of completion: under the text, or under the title."""
+    return found.signed or next((t for t in found.under_title if find_date(t.text) and is_date_line(t.text)), None)
+
+
+def furniture_of_tables(text: str, labels: frozenset[str]) -> bool:
+    """True when a line between tables is a label of the form or a piece of one."""
+    folded = fold(text)
+    if not folded:
+        return True
+    return any(folded in label or (len(folded) > 5 and label in folded and len(folded) <= len(label) + 8) for label in labels)

@@ -1,0 +1,308 @@
+"""Find the tables of the form in lines of labels and cells: rows by alignment of labels, columns by headers or order.
+
+Rows stand in the order of the form, so the whole sequence of lines is aligned with the whole sequence of rows; a row
+whose label is damaged is still found between its neighbours, and is then marked as guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from core.catalog import Edition, Label, Table
+from core.extract.gaps import expand_gaps
+from core.extract.items import Item, Kind, Line, Token
+from core.extract.labels import Pattern, fold
+from core.model import Cell, Notice
+from core.values import State, read
+
+_JOIN = 5
+"""A label may be broken over so many lines."""
+_GAP_COST = 0.002
+"""Cost of each line between two rows, so that of two equal tables one is taken whole."""
+
+_EDITION_MARKS = {
+    "2019": ("本年新制作数量", "本年新公开数量", "对外公开总数量", "其他对外管理服务事项", "政府集中采购", "上一年项目数量"),
+    "2021": ("本年制发件数", "本年废止件数", "现行有效件数", "本年收费金额", "申请人逾期未按收费通知要求缴纳费用"),
+}
+
+
+@dataclass(slots=True)
+class Found:
+    """Cells found so far, the items they were in, and what there is to say about it."""
+
+    cells: dict[str, Cell] = field(default_factory=dict)
+    used: set[int] = field(default_factory=set)
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
+
+    def put(self, address: str, token: Token, *, sure: bool = True) -> None:
+        self.cells[address] = Cell.of(token.text, token.where, sure=sure)
+        self.used.add(token.item)
+
+    def cover(self, table: str, items: Iterable[int]) -> None:
+        """Widen the table's span of items."""
+        numbers = list(items)
+        if numbers:
+            first, last = self.spans.get(table, (numbers[0], numbers[0]))
+            self.spans[table] = (min(first, *numbers), max(last, *numbers))
+            self.used.update(numbers)
+
+
+def which_edition(items: Sequence[Item], year: int | None, default: str) -> str:
+    """The edition whose own labels stand in the document; by the year where none do."""
+    folded = {fold(token.text) for item in items for token in item.tokens if token.kind is Kind.LABEL}
+    votes = {name: sum(any(fold(mark) in text for text in folded) for mark in marks) for name, marks in _EDITION_MARKS.items()}
+    if votes["2019"] != votes["2021"]:
+        return max(votes, key=lambda name: votes[name])
+    return "2019" if year in (2019, 2020) else default
+
+
+@cache
+def pattern_of(label: Label) -> Pattern:
+    return Pattern.of((label.label, *label.also))
+
+
+def find_rows(table: Table, lines: Sequence[Line], items: Sequence[Item], found: Found) -> None:
+    """Align the rows of a table whose labels stand on the left (tables two and three) with the lines, and fill them."""
+    headers = _HeaderMap(table, items)
+    prepared = [_by_columns(line, headers) for line in lines]
+    matched = _align(table, prepared)
+    if not matched:
+        return
+    _fill_between(table, prepared, matched, found)
+    for row, index in matched.items():
+        _fill_row(table, table.rows[row].id, prepared[index], headers, found, sure=True)
+    missing = [table.rows[row].label for row in range(len(table.rows)) if _row_missing(table, row, found)]
+    if missing:
+        found.notices.append(
+            Notice("rows_not_found", {"table": table.title, "rows": "；".join(missing), "count": len(missing)})
+        )
+
+
+def _row_missing(table: Table, row: int, found: Found) -> bool:
+    row_id = table.rows[row].id
+    return not any(f"{table.id}.{row_id}.{column}" in found.cells for column in table.columns_of(row_id))
+
+
+class _HeaderMap:
+    """For each exact grid, the grid column of each column of the form, as its header cells say."""
+
+    def __init__(self, table: Table, items: Sequence[Item]) -> None:
+        self._maps: dict[int, dict[str, int]] = {}
+        patterns = {column.id: pattern_of(column) for column in table.columns}
+        last: tuple[int, dict[str, int]] | None = None
+        for grid, rows in _grids(items).items():
+            width = max((t.column + t.colspan for row in rows for t in row.tokens), default=0)
+            columns = _read_headers(table, patterns, rows)
+            if columns is None and last is not None and last[0] == width:
+                columns = last[1]  # a table going on over the page has no header of its own
+            if columns is not None:
+                self._maps[grid] = columns
+                last = (width, columns)
+
+    def of(self, grid: int) -> dict[str, int] | None:
+        return self._maps.get(grid)
+
+
+def _grids(items: Sequence[Item]) -> dict[int, list[Item]]:
+    grids: dict[int, list[Item]] = {}
+    for item in items:
+        if item.exact:
+            grids.setdefault(item.grid, []).append(item)
+    return grids
+
+
+def _read_headers(table: Table, patterns: Mapping[str, Pattern], rows: Sequence[Item]) -> dict[str, int] | None:
+    """Columns of a grid in the order of the form, all of them or none. Only tables with one set of columns."""
+    if any(row.columns for row in table.rows):
+        return None
+    rows_of_form = [pattern_of(row) for row in table.rows]
+    columns: dict[str, int] = {}
+    for row in rows:
+        labels = [token for token in row.tokens if token.kind is Kind.LABEL]
+        if columns and any(p.likeness(t.text) >= 0.95 and t.colspan < 4 for t in labels[-1:] for p in rows_of_form[:2]):
+            break
+        for token in labels:
+            for column, pattern in patterns.items():
+                if pattern.likeness(token.text) >= 0.8 and token.colspan <= 2:
+                    columns.setdefault(column, token.column)
+    ordered = [columns.get(column.id) for column in table.columns]
+    if any(place is None for place in ordered) or ordered != sorted(set(ordered), key=lambda place: place or 0):
+        return None
+    return columns
+
+
+def _by_columns(line: Line, headers: _HeaderMap) -> Line:
+    """In a grid with known columns, labels are what stands left of the first, cells what stands from there on."""
+    columns = headers.of(line.grid) if line.exact else None
+    tokens = sorted((*line.labels, *line.slots), key=lambda token: token.column)
+    if columns is None:
+        return line
+    first = min(columns.values())
+    labels = [token for token in tokens if token.column < first and token.kind is not Kind.BLANK]
+    slots = [token for token in tokens if token.column >= first]
+    if not labels or all(token.kind is Kind.LABEL for token in slots):
+        return line
+    return Line(labels, slots, line.grid, True)
+
+
+def _likeness(line: Line, pattern: Pattern) -> tuple[float, int]:
+    """Best likeness of a row's label with the last labels of a line, joined where they are broken over lines, and how
+    many of them were joined."""
+    best = (0.0, 1)
+    joined = ""
+    for count, token in enumerate(reversed(line.labels[-_JOIN:]), 1):
+        joined = token.text + joined
+        likeness = pattern.likeness(joined)
+        if likeness > best[0]:
+            best = (likeness, count)
+        if likeness >= 0.999 or len(joined) > 80:
+            break
+    return best
+
+
+def _align(table: Table, lines: Sequence[Line]) -> dict[int, int]:
+    """Row number to line number, in order, with the greatest sum of likenesses (dynamic programme over both)."""
+    candidates = [
+        i for i, line in enumerate(lines) if line.labels and line.slots and len(_trimmed(line)) <= len(table.columns) + 2
+    ]
+    rows = [pattern_of(row) for row in table.rows]
+    scores = [[_likeness(lines[i], pattern)[0] for i in candidates] for pattern in rows]
+    # best[j]: (score, path) of an alignment that ends with candidate j
+    ends: list[tuple[float, tuple[tuple[int, int], ...]]] = [(0.0, ())] * len(candidates)
+    for row, row_scores in enumerate(scores):
+        reached = list(ends)
+        best: tuple[float, tuple[tuple[int, int], ...]] = (0.0, ())
+        best_at = -1
+        for j in range(len(candidates)):
+            if row_scores[j] > 0:
+                apart = _GAP_COST * (candidates[j] - candidates[best_at] - 1) if best_at >= 0 else 0.0
+                score = best[0] - apart + row_scores[j]
+                if score > reached[j][0]:
+                    reached[j] = (score, (*best[1], (row, candidates[j])))
+            decayed = best[0] - _GAP_COST * (candidates[j] - candidates[best_at]) if best_at >= 0 else 0.0
+            if ends[j][0] > decayed:
+                best, best_at = ends[j], j
+        ends = reached
+    score, path = max(ends, key=lambda end: end[0], default=(0.0, ()))
+    return dict(path) if score else {}
+
+
+def _fill_between(table: Table, lines: Sequence[Line], matched: dict[int, int], found: Found) -> None:
+    """Rows with a damaged label: as many lines between two found rows as rows are missing there, in order."""
+    rows = sorted(matched)
+    for before, after in zip([-1, *rows], [*rows, len(table.rows)], strict=True):
+        gap = list(range(before + 1, after))
+        start = matched[before] if before >= 0 else -1
+        stop = matched[after] if after < len(table.rows) else len(lines)
+        if not gap or before < 0 or after >= len(table.rows):
+            continue
+        between = [
+            i
+            for i in range(start + 1, stop)
+            if any(token.kind is Kind.NUMBER for token in lines[i].slots)
+            and len(_trimmed(lines[i])) >= len(table.columns_of(table.rows[gap[0]].id))
+        ]
+        if len(between) != len(gap):
+            continue
+        for row, index in zip(gap, between, strict=True):
+            label = table.rows[row]
+            written = "".join(token.text for token in lines[index].labels[-1:])
+            cells = tuple(f"{table.id}.{label.id}.{column}" for column in table.columns_of(label.id))
+            found.notices.append(
+                Notice("label_guessed", {"label": label.label, "text": written}, lines[index].slots[0].where, cells)
+            )
+            _fill_row(table, label.id, lines[index], None, found, sure=False)
+
+
+def _trimmed(line: Line) -> list[Token]:
+    """The cells without the empty ones at either end that a wider sheet adds."""
+    slots = line.slots
+    filled = [i for i, token in enumerate(slots) if token.text.strip()]
+    return slots[filled[0] : filled[-1] + 1] if filled else []
+
+
+def _fill_row(
+    table: Table, row_id: str, line: Line, headers: _HeaderMap | None, found: Found, *, sure: bool
+) -> None:
+    """Put the cells of a line into the columns of a row; where they cannot be told apart, say so and mark them."""
+    columns = table.columns_of(row_id)
+    addresses = [f"{table.id}.{row_id}.{column}" for column in columns]
+    found.cover(table.id, line.items(_likeness(line, pattern_of(table.row(row_id)))[1]))
+    mapped = headers.of(line.grid) if headers is not None and line.exact else None
+    if mapped is not None:
+        places = {token.column: token for token in line.slots}
+        for column, address in zip(columns, addresses, strict=True):
+            if mapped[column] in places:
+                found.put(address, places[mapped[column]], sure=sure)
+        return
+    slots = _slots_for(line, len(columns))
+    if slots is not None:
+        for address, token in zip(addresses, slots, strict=True):
+            found.put(address, token, sure=sure)
+        return
+    _unplaced(addresses, line, table.row(row_id).label, found)
+
+
+def _slots_for(line: Line, count: int) -> list[Token] | None:
+    """Exactly `count` cells of a line, or None where it cannot be told which they are."""
+    slots = line.slots
+    if len(slots) == count:
+        return list(slots)
+    if len(slots) > count:
+        trimmed = _trimmed(line)
+        if line.exact:
+            if count == 1:
+                return trimmed if len(trimmed) == 1 else (slots[:1] if not trimmed else None)
+            if len(trimmed) <= count:
+                # a wider sheet: empty places after the row's cells, or before them where labels are merged
+                ends_full = bool(slots[-1].text.strip())
+                return list(slots[-count:]) if ends_full else list(slots[:count])
+            return None
+        if any(token.text.strip() for token in slots[count:]):
+            return None
+        return list(slots[:count])
+    return expand_gaps(line, count)
+
+
+def _unplaced(addresses: Sequence[str], line: Line, label: str, found: Found) -> None:
+    words = " ".join(token.text.strip() for token in line.slots if token.text.strip())
+    if not words:
+        return
+    where = line.slots[0].where
+    found.notices.append(
+        Notice(
+            "row_not_placed",
+            {"label": label, "found": len(line.slots), "wanted": len(addresses), "words": words},
+            where,
+            tuple(addresses),
+        )
+    )
+    for address in addresses:
+        found.cells[address] = Cell(State.UNREADABLE, None, words, where, sure=False)
+
+
+def unused_numbers(items: Sequence[Item], found: Found, spans: Mapping[str, tuple[int, int]]) -> list[Notice]:
+    """Numbers inside a table's span that went into no cell."""
+    notices = []
+    for first, last in spans.values():
+        for item in items[first : last + 1]:
+            numbers = [t for t in item.tokens if t.kind is Kind.NUMBER]
+            if item.index not in found.used and numbers and not any(t.kind is Kind.LABEL for t in item.tokens[:1]):
+                words = " ".join(token.text.strip() for token in numbers)
+                notices.append(Notice("number_not_used", {"words": words}, item.where))
+    return notices
+
+
+def is_number(text: str) -> bool:
+    return read(text).state is State.NUMBER
+
+
+def edition_labels(form: Edition) -> frozenset[str]:
+    """All label texts of the form, folded: what is furniture of the tables when it stands between paragraphs."""
+    words = [cell.text for table in form.tables for cell in table.layout if cell.text]
+    words += [w for table in form.tables for label in (*table.rows, *table.columns) for w in (*label.also, label.group)]
+    words += [table.title for table in form.tables]
+    return frozenset(fold(word) for word in words if word)

@@ -1,0 +1,148 @@
+"""What keeps a hostile or damaged file from doing harm: limits on size, safe XML, and damage told apart from our own faults."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
+
+from core.errors import UserError
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+MAX_UNPACKED = 200 * 1024 * 1024
+"""Bytes that all members of a zip container may have together once unpacked."""
+MAX_MEMBERS = 10_000
+MAX_PIECES = 200_000
+"""Cells and paragraphs of one file; the form has 200 cells, so a file beyond this is something else."""
+
+_DEFLATE_CEILING = 1032
+"""Deflate cannot shrink anything by more than this factor."""
+
+DAMAGE = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+)
+"""What foreign parsers raise over broken bytes, for want of an error of their own (lxml's errors are SyntaxErrors)."""
+
+
+@contextmanager
+def damage_reported(name: str, *more: type[BaseException]) -> Iterator[None]:
+    """Around calls of foreign parsers: their failures become UserError("damaged"). UserErrors pass."""
+    try:
+        yield
+    except (*DAMAGE, *more) as error:
+        raise UserError("damaged", name=name) from error
+    except MemoryError as error:
+        raise UserError("unpacks_too_large", name=name) from error
+
+
+def open_container(content: bytes, name: str) -> zipfile.ZipFile:
+    """The zip container, after its declared and real sizes are known to be sane.
+
+    Raises UserError: damaged or cut off ("damaged"), unpacks beyond MAX_UNPACKED ("unpacks_too_large"),
+    encrypted members ("password").
+    """
+    with damage_reported(name):
+        container = zipfile.ZipFile(io.BytesIO(content))
+        members = container.infolist()
+    if any(member.flag_bits & 0x1 for member in members):
+        raise UserError("password", name=name)
+    if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
+        raise UserError("unpacks_too_large", name=name)
+    packed = sum(member.compress_size for member in members)
+    if packed > len(content) * 2 or packed * _DEFLATE_CEILING > MAX_UNPACKED:
+        _measure(container, name)
+    return container
+
+
+def _measure(container: zipfile.ZipFile, name: str) -> None:
+    """Unpack every member without keeping it: a directory may understate what its members hold."""
+    total = 0
+    for member in container.infolist():
+        if member.compress_size * _DEFLATE_CEILING <= MAX_UNPACKED // MAX_MEMBERS:
+            continue
+        with damage_reported(name):
+            raw = _packed_bytes(container, member)
+        if member.compress_type != zipfile.ZIP_DEFLATED:
+            total += member.file_size
+            continue
+        machine = zlib.decompressobj(-zlib.MAX_WBITS)
+        with damage_reported(name):
+            while raw and not machine.eof and total <= MAX_UNPACKED:
+                total += len(machine.decompress(raw, 1 << 20))
+                raw = machine.unconsumed_tail
+        if total > MAX_UNPACKED:
+            raise UserError("unpacks_too_large", name=name)
+
+
+def _packed_bytes(container: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    stream = container.fp
+    assert stream is not None
+    stream.seek(member.header_offset)
+    header = stream.read(30)
+    name_length, extra_length = struct.unpack("<HH", header[26:30])
+    stream.seek(name_length + extra_length, io.SEEK_CUR)
+    return stream.read(member.compress_size)
+
+
+def read_member(container: zipfile.ZipFile, path: str, name: str) -> bytes | None:
+    """Content of a member, None if there is none of that path. Raises UserError("damaged")."""
+    try:
+        member = container.getinfo(path)
+    except KeyError:
+        return None
+    with damage_reported(name):
+        return container.read(member)
+
+
+@cache
+def _xml_parser() -> etree.XMLParser:
+    from lxml import etree
+
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, remove_comments=True
+    )
+
+
+def parse_xml(content: bytes, name: str) -> etree._Element:
+    """Root of the XML, entities and external parts left alone. Raises UserError("damaged")."""
+    from lxml import etree
+
+    with damage_reported(name):
+        return etree.fromstring(content, _xml_parser())
+
+
+class Budget:
+    """Counts cells and paragraphs while a file is read."""
+
+    def __init__(self, name: str, limit: int = MAX_PIECES) -> None:
+        self._name = name
+        self._limit = limit
+        self._used = 0
+
+    def spend(self, pieces: int = 1) -> None:
+        """Raises UserError("too_many_pieces") beyond the limit."""
+        self._used += pieces
+        if self._used > self._limit:
+            raise UserError("too_many_pieces", name=self._name, limit=self._limit)

@@ -1,0 +1,181 @@
+"""Web pages (.html, .mht, pages pasted or saved by Word): paragraphs and data tables, layout tables flattened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+
+from core.errors import UserError
+from core.formats.encoding import decode, python_name
+from core.formats.guard import Budget, damage_reported
+from core.formats.htmltable import cell_elements, grid_shape, is_layout
+from core.formats.raw import Block, Grid, GridCell, Paragraph, RawDocument
+from core.model import Location, Notice
+
+_DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_MAIL = re.compile(rb"\s*[\w-]+:[^\n]*\n")
+_CLIPBOARD = re.compile(r"\s*Version:\d\.\d\s+StartHTML:")
+_SKIPPED = frozenset(
+    "head script style noscript template iframe object svg select button textarea datalist map del audio video".split()
+)
+_BLOCKS = frozenset(
+    "html body div p li ul ol dl dt dd section article main header footer nav aside center blockquote form fieldset "
+    "address pre hr h1 h2 h3 h4 h5 h6 figure figcaption caption tr td th tbody thead tfoot table".split()
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_WIDE_BREAK = re.compile(r"(?<=[\u2e80-\uffef])[ \t]*[\r\n][ \t\r\n\f]*(?=[\u2e80-\uffef])")
+_EDGES = " \t\r\n\f\u00a0\u3000\u200b\ufeff"
+_MAX_DEPTH = 200
+
+
+def read(content: bytes, name: str) -> RawDocument:
+    """A page, a web archive, or the clipboard's HTML. Raises UserError (damaged, unknown_encoding, too_many_pieces)."""
+    walker = _Walker(Budget(name))
+    whole = True
+    for page, declared in _pages(content, name):
+        text, lossless = decode(page, name, declared)
+        whole = whole and lossless
+        root = _parse(text, name)
+        if root is not None:
+            walker.walk(root)
+            walker.flush()
+    notices = [] if whole else [Notice("characters_lost")]
+    if walker.hidden:
+        notices.append(Notice("hidden_text", {"count": walker.hidden}))
+    return RawDocument("html", tuple(walker.blocks), tuple(notices))
+
+
+def _pages(content: bytes, name: str) -> Iterator[tuple[bytes, str | None]]:
+    """Bytes and declared encoding of the page, or of every page in a web archive."""
+    is_archive = _MAIL.match(content) and re.search(rb"^Content-Type:", content[:32768], re.IGNORECASE | re.MULTILINE)
+    if not is_archive:
+        found = _DECLARED.search(content[:8192])
+        yield content, found[1].decode("ascii") if found else None
+        return
+    from email import message_from_bytes
+
+    with damage_reported(name):
+        parts = [part for part in message_from_bytes(content).walk() if part.get_content_type() == "text/html"]
+        pages = [(part.get_payload(decode=True), part.get_content_charset()) for part in parts]
+    for payload, charset in pages:
+        if isinstance(payload, bytes) and payload.strip():
+            found = _DECLARED.search(payload[:8192])
+            yield payload, found[1].decode("ascii") if found else python_name(charset or "utf-8")
+
+
+def _parse(text: str, name: str) -> etree._Element | None:
+    if _CLIPBOARD.match(text):
+        text = text[max(text.find("<"), 0) :]
+    if not text.strip("\0 \r\n\t"):
+        return None
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        with damage_reported(name):
+            return html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+    except UserError as error:
+        if isinstance(error.__cause__, etree.ParserError):
+            return None
+        raise
+
+
+def collapsed(text: str) -> str:
+    """Source line breaks and runs of blanks as a browser shows them, but no blank between Chinese characters."""
+    return _BLANKS.sub(" ", _WIDE_BREAK.sub("", text))
+
+
+class _Walker:
+    """Goes through a page in reading order. Inline text gathers until a block begins or ends."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.blocks: list[Block] = []
+        self.hidden = 0
+        self._budget = budget
+        self._pieces: list[str] = []
+        self._level = 0
+        self._paragraphs = 0
+        self._tables = 0
+
+    def walk(self, element: etree._Element, depth: int = 0) -> None:
+        """Add the element's content to the blocks."""
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if not tag or tag in _SKIPPED or self._is_hidden(element):
+            return
+        if tag == "br":
+            self.flush()
+            return
+        if depth > _MAX_DEPTH:
+            self._pieces.append("".join(map(str, element.itertext())))
+            return
+        if tag == "table" and not is_layout(element):
+            self.flush()
+            self._add_table(element)
+            return
+        is_block = tag in _BLOCKS
+        outer = self._level
+        if is_block:
+            self.flush()
+            self._level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else outer
+        self._pieces.append(element.text or "")
+        for child in element:
+            self.walk(child, depth + 1)
+            self._pieces.append(child.tail or "")
+        if is_block:
+            self.flush()
+            self._level = outer
+
+    def flush(self) -> None:
+        """End the paragraph that was gathering, if it has any text."""
+        text = collapsed("".join(self._pieces)).strip(_EDGES)
+        self._pieces.clear()
+        if text:
+            self._budget.spend()
+            self._paragraphs += 1
+            self.blocks.append(Paragraph(text, Location(paragraph=self._paragraphs), self._level))
+
+    def _is_hidden(self, element: etree._Element) -> bool:
+        if element.get("hidden") is None and not _HIDDEN.search(element.get("style", "")):
+            return False
+        self.hidden += bool("".join(map(str, element.itertext())).strip(_EDGES))
+        return True
+
+    def _add_table(self, table: etree._Element) -> None:
+        rows = [
+            [cell for cell in cells if not self._is_hidden(cell)]
+            for row, cells in cell_elements(table)
+            if not self._is_hidden(row)
+        ]
+        placed, height, width = grid_shape(rows, self._budget)
+        if not placed:
+            return
+        self._tables += 1
+        number = self._tables
+        cells = tuple(
+            GridCell(
+                row, column, self._cell_text(cell), Location(table=number, row=row + 1, column=column + 1), down, right
+            )
+            for cell, row, column, down, right in placed
+        )
+        caption = next(table.iterchildren("caption"), None)
+        title = self._cell_text(caption) if caption is not None else ""
+        self.blocks.append(Grid(cells, height, width, Location(table=number), title))
+
+    def _cell_text(self, cell: etree._Element) -> str:
+        """Inline pieces joined as they are; a line break or a block's end is \\n."""
+        pieces: list[str] = []
+        self._gather(cell, pieces, 0)
+        lines = [collapsed(line).strip(" \t\r\n\f") for line in "".join(pieces).split("\0")]
+        return "\n".join(line for line in lines if line)
+
+    def _gather(self, element: etree._Element, pieces: list[str], depth: int) -> None:
+        pieces.append((element.text or "").replace("\0", ""))
+        for child in element:
+            tag = child.tag if isinstance(child.tag, str) else ""
+            if tag and tag not in _SKIPPED and depth <= _MAX_DEPTH and not self._is_hidden(child):
+                edge = "\0" if tag in _BLOCKS or tag == "br" else ""
+                pieces.append(edge)
+                self._gather(child, pieces, depth + 1)
+                pieces.append(edge)
+            pieces.append((child.tail or "").replace("\0", ""))

@@ -1,0 +1,53 @@
+"""What a reader hands on: grids and paragraphs in reading order, each with its Location. Knows nothing of the form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.model import Location, Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph (or line) of text. `heading` is the source's own heading level (1..6), 0 for body text."""
+
+    text: str
+    where: Location
+    heading: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell at its top left corner; row and column are 0-based in the grid. Text keeps inner line breaks as \\n."""
+
+    row: int
+    column: int
+    text: str
+    where: Location
+    rowspan: int = 1
+    colspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: the origin cells only, in reading order. `exact` is False where columns are only the order of cells
+    on a line (text parted by bars), so that a column number means nothing across rows."""
+
+    cells: tuple[GridCell, ...]
+    rows: int
+    columns: int
+    where: Location
+    title: str = ""
+    exact: bool = True
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """A file as its reader saw it. `kind` is the id in FORMATS; `notices` say what the reader had to leave out."""
+
+    kind: str
+    blocks: tuple[Block, ...]
+    notices: tuple[Notice, ...] = ()

@@ -1,0 +1,233 @@
+"""Plain text and Markdown: one paragraph or cell a line, cells parted by bars or tabs, bars on lines of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from core.formats.encoding import decode
+from core.formats.guard import Budget
+from core.formats.raw import Block, Grid, GridCell, Paragraph, RawDocument
+from core.model import Location, Notice
+from core.values import State, read as read_value
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\u200b]")
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_EDGES = " \t\u00a0\u3000\u2002\u2003\u2009"
+_BARS = re.compile(r"[|｜│]")
+_SEPARATOR = re.compile(r"\|?\s*:?-{3,}:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+_NUMBERING = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?")
+_NUMBERED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+
+
+class Line(NamedTuple):
+    """A non-empty line, its edges trimmed; `number` is 1-based in the file."""
+
+    number: int
+    text: str
+
+
+def read(content: bytes, name: str) -> RawDocument:
+    """A text or Markdown file. Raises UserError (unknown_encoding, too_many_pieces)."""
+    text, whole = decode(content, name)
+    notices = () if whole else (Notice("characters_lost"),)
+    return RawDocument("text", blocks_of(text, name), notices)
+
+
+def blocks_of(text: str, name: str) -> tuple[Block, ...]:
+    """Paragraphs and grids of a text (a file's or the clipboard's), each with its line number.
+
+    Blank lines make no block: they show as gaps between line numbers. Raises UserError("too_many_pieces").
+    """
+    lines = list(_lines(text))
+    budget = Budget(name)
+    markdown = any(_is_separator(line.text) or _HEADING.fullmatch(line.text) for line in lines)
+    blocks: list[Block] = []
+    at = 0
+    while at < len(lines):
+        budget.spend()
+        end = _bar_run(lines, at)
+        if end > at:
+            grid = _single_row(lines[at:end])
+            budget.spend(len(grid.cells))
+            blocks.append(grid)
+        elif (end := _cell_run(lines, at)) > at:
+            for grid in _grids(lines[at:end], markdown):
+                budget.spend(len(grid.cells))
+                blocks.append(grid)
+        else:
+            blocks.append(_paragraph(lines[at], markdown))
+            end = at + 1
+        at = end
+    return tuple(blocks)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    """Non-empty lines. A cell copied from a spreadsheet with line breaks in it ("结果⏎纠正") is put together again."""
+    held: list[str] = []
+    start = 0
+    for number, raw in enumerate(_LINE_END.split(text), 1):
+        if held:
+            held.append(raw)
+            if raw.count('"') % 2 == 0 and len(held) < 6:
+                continue
+            if raw.count('"') % 2:
+                yield Line(start, _trimmed("\v".join(held)))
+            else:
+                yield from (Line(start + i, _trimmed(one)) for i, one in enumerate(held) if _trimmed(one))
+            held = []
+        elif "\t" in raw and raw.count('"') % 2 and re.search(r'(?:^|\t)"[^"\t]*$', raw):
+            held, start = [raw], number
+        elif trimmed := _trimmed(raw):
+            yield Line(number, trimmed)
+    yield from (Line(start + i, _trimmed(one)) for i, one in enumerate(held) if _trimmed(one))
+
+
+def _trimmed(raw: str) -> str:
+    """Without control characters and blanks at the edges; tabs at the start stay where cells follow them."""
+    clean = _CONTROLS.sub(lambda found: found[0] if found[0] == "\v" else "", raw)
+    bare = clean.strip(_EDGES)
+    # an Excel row that begins or ends with empty cells; a paragraph indented by a tab has no tab inside
+    return clean.strip(_EDGES.replace("\t", "")) if "\t" in bare else bare
+
+
+def _is_separator(text: str) -> bool:
+    return "|" in text and _SEPARATOR.fullmatch(text) is not None
+
+
+def _is_bar(text: str) -> bool:
+    return _BARS.fullmatch(text) is not None
+
+
+def _bar_run(lines: Sequence[Line], at: int) -> int:
+    """End of the run, starting at `at`, of cells and bars on lines of their own; `at` itself if there is none."""
+    end = at
+    while end < len(lines):
+        if _is_bar(lines[end].text):
+            end += 1
+            continue
+        reach = _cell_end(lines, end, first=end == at)
+        if reach == end:
+            break
+        end = reach
+    return end
+
+
+def _cell_end(lines: Sequence[Line], at: int, first: bool) -> int:
+    """Index after the cell's lines when a bar follows them, else `at`. A label may be broken over lines, but not
+    the first one, which stands right under a paragraph."""
+    last = at
+    while last + 1 < len(lines) and not _is_bar(lines[last + 1].text):
+        broken = not first and last - at < 2 and lines[last + 1].number == lines[last].number + 1
+        if not broken or _NUMBERED_HEADING.match(lines[at].text) or _has_cells(lines[last + 1].text):
+            return _closing_value(lines, at)
+        last += 1
+    return last + 1 if last + 1 < len(lines) and not _has_cells(lines[at].text) else _closing_value(lines, at)
+
+
+def _closing_value(lines: Sequence[Line], at: int) -> int:
+    """Bars may stand between cells only, so that the last value has none after it."""
+    follows = at > 0 and _is_bar(lines[at - 1].text) and lines[at].number == lines[at - 1].number + 1
+    return at + 1 if follows and read_value(lines[at].text).state is not State.UNREADABLE else at
+
+
+def _single_row(run: Sequence[Line]) -> Grid:
+    """One row: only the order of the cells is known. Two bars in succession have an empty cell between them."""
+    cells: list[GridCell] = []
+    held: list[Line] = []
+    for at, line in enumerate(run):
+        if not _is_bar(line.text):
+            held.append(line)
+        elif held or at > 0:
+            cells.append(_stacked_cell(held or [line], len(cells), empty=not held))
+            held = []
+    if held:
+        cells.append(_stacked_cell(held, len(cells)))
+    return Grid(tuple(cells), 1, len(cells), Location(line=run[0].number), exact=False)
+
+
+def _stacked_cell(lines: Sequence[Line], column: int, empty: bool = False) -> GridCell:
+    text = "" if empty else "\n".join(line.text for line in lines)
+    return GridCell(0, column, text, Location(line=lines[0].number))
+
+
+def _has_cells(text: str) -> bool:
+    if _BARS.search(text):
+        return True
+    pieces = text.split("\t")
+    # "一、<tab>总体情况" is a numbered heading as Word copies it
+    return len(pieces) > 2 or (len(pieces) == 2 and not (_NUMBERING.fullmatch(pieces[0]) and pieces[1].strip(_EDGES)))
+
+
+def _cell_run(lines: Sequence[Line], at: int) -> int:
+    """End of the run of adjoining lines that hold several cells each; `at` itself if there is none."""
+    end = at
+    while (
+        end < len(lines)
+        and _has_cells(lines[end].text)
+        and not _is_bar(lines[end].text)
+        and (end == at or lines[end].number <= lines[end - 1].number + 1 + lines[end - 1].text.count("\v"))
+    ):
+        end += 1
+    return end
+
+
+def _grids(run: Sequence[Line], markdown: bool) -> Iterator[Grid]:
+    """A run of lines as one grid, or as one exact grid for each Markdown header and separator in it."""
+    starts = [at - 1 for at, line in enumerate(run) if at > 0 and _is_separator(line.text)]
+    bounds = [0, *[start for start in starts if start > 0], len(run)]
+    for begin, end in zip(bounds, bounds[1:], strict=False):
+        rows = [line for line in run[begin:end] if not _is_separator(line.text)]
+        if rows:
+            yield _grid(rows, exact=begin in starts, markdown=markdown)
+
+
+def _grid(rows: Sequence[Line], exact: bool, markdown: bool) -> Grid:
+    split = [_pieces(line.text) for line in rows]
+    width = max(map(len, split))
+    cells = tuple(
+        GridCell(row, column, _cell_text(piece, markdown), Location(line=line.number, column=column + 1))
+        for row, (line, pieces) in enumerate(zip(rows, split, strict=True))
+        for column, piece in enumerate(pieces)
+    )
+    # rows pasted from a spreadsheet all have the same number of tabs, so that their columns do mean something
+    pasted = len(rows) > 1 and all("\t" in line.text for line in rows) and all(len(one) == width for one in split)
+    return Grid(cells, len(rows), width, Location(line=rows[0].number), exact=exact or pasted)
+
+
+def _pieces(text: str) -> list[str]:
+    if not _BARS.search(text):
+        return [_unquoted(piece) for piece in text.split("\t")]
+    pieces = _BARS.split(text.replace("\\|", "\0"))
+    if _BARS.match(text):
+        del pieces[0]
+    if pieces and not pieces[-1].strip(_EDGES):
+        del pieces[-1]
+    return [piece.replace("\0", "|") for piece in pieces] or [""]
+
+
+def _unquoted(piece: str) -> str:
+    quoted = len(piece) > 1 and piece.startswith('"') and piece.endswith('"') and ("\v" in piece or '""' in piece[1:-1])
+    return piece[1:-1].replace('""', '"').replace("\v", "\n") if quoted else piece.replace("\v", "\n")
+
+
+def _cell_text(piece: str, markdown: bool) -> str:
+    if markdown:
+        piece = _BOLD.sub(r"\2", _LINE_BREAK.sub("\n", piece)).replace("&nbsp;", "\u00a0")
+    return piece.strip(_EDGES)
+
+
+def _paragraph(line: Line, markdown: bool) -> Paragraph:
+    text, level = line.text, 0
+    if markdown:
+        if found := _HEADING.fullmatch(text):
+            level, text = len(found[1]), found[2]
+        text = _BOLD.sub(r"\2", text)
+    first, tab, rest = text.partition("\t")
+    if tab and _NUMBERING.fullmatch(first):
+        text = first + rest.strip(_EDGES)
+    return Paragraph(text.replace("\v", "\n"), Location(line=line.number), level)

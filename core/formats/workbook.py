@@ -1,0 +1,168 @@
+"""Excel and WPS workbooks (.xlsx, .xlsm, .xls, .et): one exact grid per sheet."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from core.errors import UserError
+from core.formats.formulas import Formulas, column_letters
+from core.formats.guard import MAX_PIECES, Budget, damage_reported, open_container
+from core.formats.raw import Block, Grid, GridCell, RawDocument
+from core.formats.sheetxml import SheetDetails, details
+from core.model import Location, Notice
+from core.values import from_float, show
+
+Span = tuple[tuple[int, int], tuple[int, int]]
+
+
+class Sheet(NamedTuple):
+    """Cells in use of one sheet as text; `top` and `left` say where (0-based) they begin. Merges are (first, last),
+    0-based in the sheet."""
+
+    name: str
+    top: int
+    left: int
+    rows: list[list[str]]
+    merges: list[Span]
+
+
+def read(content: bytes, name: str) -> RawDocument:
+    """A workbook, all its sheets, hidden ones as well. Formulas saved without a value are computed where they are
+    sums; others keep their text "=…". Raises UserError (damaged, password, unpacks_too_large, too_many_pieces)."""
+    zipped = content.startswith(b"PK")
+    budget = Budget(name)
+    extra = details(open_container(content, name), name) if zipped else {}
+    try:
+        with damage_reported(name, CalamineError):
+            book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+            wanted = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+            found = [(one.name, book.get_sheet_by_name(one.name)) for one in wanted]
+    except UserError as error:
+        if isinstance(error.__cause__, PasswordError):
+            raise UserError("password", name=name) from error
+        raise
+    sheets = [_sheet(title, sheet, budget, name) for title, sheet in found]
+    notices = [Notice("hidden_sheet", {"sheet": one.name}) for one in wanted if one.visible != SheetVisibleEnum.Visible]
+    if extra:
+        sheets, more = _completed(sheets, extra)
+        notices += more
+    blocks: tuple[Block, ...] = tuple(grid_of(sheet) for sheet in sheets if sheet.rows)
+    return RawDocument("xlsx" if zipped else "xls", blocks, tuple(notices))
+
+
+def _sheet(title: str, sheet: CalamineSheet, budget: Budget, name: str) -> Sheet:
+    if sheet.start is None:
+        return Sheet(title, 0, 0, [], [])
+    budget.spend(sheet.height * sheet.width)
+    with damage_reported(name, CalamineError):
+        values = sheet.to_python(skip_empty_area=True)
+        merges = sheet.merged_cell_ranges or []
+    rows = [[value if type(value) is str else text_of(value) for value in row] for row in values]
+    return Sheet(title, *sheet.start, rows, merges)
+
+
+def text_of(value: object) -> str:
+    """A spreadsheet's value as text: 12.0 is "12", a date is ISO, midnight has no time."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else show(from_float(value)) or str(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if (value.hour, value.minute) == (0, 0) else f"{value:%Y-%m-%d %H:%M}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _completed(sheets: list[Sheet], extra: Mapping[str, SheetDetails]) -> tuple[list[Sheet], list[Notice]]:
+    """The sheets with error values and computed formulas filled in."""
+    by_name = {sheet.name: sheet for sheet in sheets}
+    formulas = {(title, *at): formula for title, one in extra.items() for at, formula in one.formulas.items()}
+    areas: dict[str, tuple[int, int]] = {}
+    for title, sheet in by_name.items():
+        last = [(row, column) for where, row, column in formulas if where == title]
+        bottom = max([sheet.top + len(sheet.rows) - 1, *(row for row, _ in last)])
+        right = max([sheet.left + len(sheet.rows[0]) - 1 if sheet.rows else 0, *(column for _, column in last)])
+        areas[title] = (bottom, right)
+
+    def text_at(title: str, row: int, column: int) -> str:
+        sheet = by_name[title] if title in by_name else Sheet("", 0, 0, [], [])
+        row, column = row - sheet.top, column - sheet.left
+        inside = 0 <= row < len(sheet.rows) and 0 <= column < len(sheet.rows[row])
+        return sheet.rows[row][column] if inside else ""
+
+    book = Formulas(formulas, text_at, areas)
+    notices: list[Notice] = []
+    for title, one in extra.items():
+        if title not in by_name:
+            continue
+        texts = dict(one.errors)
+        for at, formula in one.formulas.items():
+            value = book.value((title, *at))
+            texts[at] = show(value) if value is not None else f"={formula.text}"
+        by_name[title] = _with_texts(by_name[title], texts)
+        if one.formulas:
+            notices.append(Notice("formulas_computed", {"sheet": title, "count": len(one.formulas)}))
+        if one.hidden:
+            notices.append(Notice("hidden_rows", {"sheet": title}))
+    return [by_name[sheet.name] for sheet in sheets], notices
+
+
+def _with_texts(sheet: Sheet, texts: Mapping[tuple[int, int], str]) -> Sheet:
+    """The sheet with those cells set, grown where they lie outside the cells that had values."""
+    if not texts:
+        return sheet
+    far_row, far_column = max(row for row, _ in texts), max(column for _, column in texts)
+    if not sheet.rows:
+        sheet = sheet._replace(top=min(row for row, _ in texts), left=min(column for _, column in texts), rows=[[""]])
+    top, left = min(sheet.top, *(row for row, _ in texts)), min(sheet.left, *(column for _, column in texts))
+    height = max(sheet.top + len(sheet.rows), far_row + 1) - top
+    width = max(sheet.left + len(sheet.rows[0]), far_column + 1) - left
+    rows = [[""] * width for _ in range(height)]
+    for r, row in enumerate(sheet.rows):
+        start = sheet.left - left
+        rows[r + sheet.top - top][start : start + len(row)] = row
+    for (row, column), text in texts.items():
+        rows[row - top][column - left] = text
+    return sheet._replace(top=top, left=left, rows=rows)
+
+
+def grid_of(sheet: Sheet) -> Grid:
+    """All cells of the area in use, the empty ones too; merged cells once, at their top left corner."""
+    top, left, width = sheet.top, sheet.left, len(sheet.rows[0])
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    covered: set[tuple[int, int]] = set()
+    room = MAX_PIECES
+    for (first_row, first_column), (last_row, last_column) in sheet.merges:
+        row, column = first_row - top, first_column - left
+        # a merge may reach beyond the cells in use; a title over the table often does
+        height, breadth = min(last_row - top + 1, len(sheet.rows)) - row, min(last_column - left + 1, width) - column
+        room -= max(0, height) * max(0, breadth)
+        if row < 0 or column < 0 or height < 1 or breadth < 1 or room < 0:
+            continue
+        spans[row, column] = (height, breadth)
+        covered.update((row + i, column + j) for i in range(height) for j in range(breadth))
+        covered.discard((row, column))
+    letters = [column_letters(left + column) for column in range(width)]
+    title = sheet.name
+    cells: list[GridCell] = []
+    for r, row_texts in enumerate(sheet.rows):
+        number = top + r + 1
+        for c, text in enumerate(row_texts):
+            if (r, c) in covered:
+                continue
+            where = Location(None, title, f"{letters[c]}{number}", None, None, number, left + c + 1)
+            cells.append(GridCell(r, c, text, where, *spans.get((r, c), (1, 1))))
+    return Grid(tuple(cells), len(sheet.rows), width, Location(sheet=title), title)

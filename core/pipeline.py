@@ -1,0 +1,66 @@
+"""The whole program in four functions: load a file, check the report, export it, keep the work. Read this first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from core import formats
+from core.checks import Judgement, confront
+from core.export import render
+from core.export.json_file import is_report, parse
+from core.export.review import ReviewCopy
+from core.extract import extract
+from core.files import read_bytes, write_atomically
+from core.model import Notice, Report
+from core.rules import RuleSet, builtin
+from core.session import Origin
+from core.workspace import Work, is_work, pack, unpack
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A file that was read: the report as it should be shown, and what it was read from."""
+
+    path: Path
+    report: Report
+    origin: Origin
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        return self.origin.notices
+
+
+def load(path: Path) -> Loaded:
+    """Read any file that the program knows: a report in any format, saved JSON, or kept work (.nianbao).
+
+    Raises UserError with a way out when nothing can be read from it. The file itself is never written.
+    """
+    content = read_bytes(path)
+    if is_work(content):
+        work = unpack(content)
+        return Loaded(path, work.report, work.origin)
+    report, notices = _read(content, path.name)
+    return Loaded(path, report, Origin(path.name, content, report, notices))
+
+
+def _read(content: bytes, name: str) -> tuple[Report, tuple[Notice, ...]]:
+    if is_report(content):
+        return parse(content), ()
+    extraction = extract(formats.read(content, name), name)
+    return extraction.report, extraction.notices
+
+
+def check(report: Report, rules: RuleSet | None = None) -> Judgement:
+    """Confront a report with the rules (the built-in ones unless told)."""
+    return confront(report, rules or builtin())
+
+
+def export(report: Report, path: Path, kind: str, review: ReviewCopy | None = None) -> None:
+    """Write a document (docx, pdf, html, xlsx, json) atomically. With `review`, the copy for the reviewers."""
+    write_atomically(path, render(report, kind, review))
+
+
+def keep(path: Path, report: Report, origin: Origin) -> None:
+    """Keep the work in a .nianbao file: the report as it is, the file that it came from, and so every edit."""
+    write_atomically(path, pack(Work(report, origin)))

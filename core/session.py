@@ -1,0 +1,297 @@
+"""The one mutable object: a report being worked on, its history and its findings. Views listen to `changed`.
+
+A command turns a report into another; the session keeps both, so undo and redo bring back everything. Nothing here
+opens a dialog or touches a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from typing import Protocol
+
+from core.catalog import edition
+from core.checks import EquationState, Judgement, confront, states_of
+from core.model import BLANK, Cell, Edit, Notice, Part, Report
+from core.rules import RuleSet, builtin
+from core.texts import text
+
+METADATA = ("title", "agency", "year", "index_number", "document_number", "publisher", "published", "completed")
+"""Fields of a Report that stand above the text, in the order in which they are shown."""
+
+
+class Command(Protocol):
+    """A change that has a name. `apply` returns a new report, or the same one when there is nothing to change."""
+
+    @property
+    def name(self) -> str:
+        """What is undone, in Chinese: 修改“本年新收·自然人”."""
+        ...
+
+    def apply(self, report: Report) -> Report: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SetCells:
+    """Put texts into cells, as typed or pasted. The place in the source stays with the cell; the cell is now sure."""
+
+    texts: Mapping[str, str]
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        if self.label:
+            return self.label
+        if len(self.texts) == 1:
+            return text("session.set_cell", cell=edition_describe(next(iter(self.texts))))
+        return text("session.set_cells", count=len(self.texts))
+
+    def apply(self, report: Report) -> Report:
+        changes = {}
+        for address, typed in self.texts.items():
+            old = report.cells[address]
+            new = Cell.of(typed, old.where)
+            if (new.state, new.value, new.shown) != (old.state, old.value, old.shown) or not old.sure:
+                changes[address] = new
+        return report.with_cells(changes) if changes else report
+
+
+def edition_describe(address: str) -> str:
+    """Name of a cell in whichever edition has it."""
+    for edition_id in ("2021", "2019"):
+        form = edition(edition_id)
+        if address in form.table_of:
+            return form.describe(address)
+    return address
+
+
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """Replace the text of a part. Paragraphs that stay as they were keep their place in the source."""
+
+    number: str
+    text: str
+
+    @property
+    def name(self) -> str:
+        return text("session.set_text", part=edition().heading(self.number))
+
+    def apply(self, report: Report) -> Report:
+        part = report.part(self.number)
+        if part.text == self.text:
+            return report
+        known = dict(zip(part.paragraphs, part.wheres, strict=False))
+        wheres = tuple(known.get(paragraph) for paragraph in self.text.split("\n"))
+        heading = part.heading if part.heading is not None or not self.text else edition().heading(self.number)
+        return report.with_part(Part(self.number, heading, self.text, wheres))
+
+
+@dataclass(frozen=True, slots=True)
+class SetField:
+    """Set one of METADATA. Years are int, dates are date, the others text; None where nothing is given."""
+
+    field: str
+    value: str | int | date | None
+
+    @property
+    def name(self) -> str:
+        return text("session.set_field", field=text(f"session.field_{self.field}"))
+
+    def apply(self, report: Report) -> Report:
+        if self.field not in METADATA:
+            raise KeyError(self.field)
+        changes: dict[str, object] = {self.field: self.value}
+        return replace(report, **changes) if getattr(report, self.field) != self.value else report  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a report came from: the file's name and bytes, the report as it was read, and what was noted then."""
+
+    name: str
+    content: bytes
+    report: Report
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed, for views to decide whether it concerns them. `reset` when another report is shown."""
+
+    cells: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+    reset: bool = False
+    saved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    name: str
+    before: Report
+    after: Report
+    token: object
+
+
+class Signal:
+    """Listeners called in order with the Change. The single way by which the session speaks."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Callable[[Change], None]] = []
+
+    def connect(self, listener: Callable[[Change], None]) -> None:
+        self._listeners.append(listener)
+
+    def disconnect(self, listener: Callable[[Change], None]) -> None:
+        self._listeners.remove(listener)
+
+    def emit(self, change: Change) -> None:
+        for listener in tuple(self._listeners):
+            listener(change)
+
+
+@dataclass(eq=False)
+class Session:
+    """A report with history and findings. Used from one thread only."""
+
+    report: Report
+    origin: Origin | None = None
+    rules: RuleSet = field(default_factory=builtin)
+
+    def __post_init__(self) -> None:
+        self.changed = Signal()
+        self._undo: list[_Step] = []
+        self._redo: list[_Step] = []
+        self._saved = self.report
+        self._judgement = confront(self.report, self.rules)
+
+    @property
+    def judgement(self) -> Judgement:
+        """Findings of the report as it is now."""
+        return self._judgement
+
+    @property
+    def dirty(self) -> bool:
+        """True while something is not saved."""
+        return self.report is not self._saved and self.report != self._saved
+
+    @property
+    def undo_name(self) -> str | None:
+        return self._undo[-1].name if self._undo else None
+
+    @property
+    def redo_name(self) -> str | None:
+        return self._redo[-1].name if self._redo else None
+
+    def do(self, command: Command, token: object = None) -> bool:
+        """Apply a command; False if it changed nothing. Commands with the same token (one burst of typing in one
+        place) are one step of undo."""
+        before = self.report
+        after = command.apply(before)
+        if after is before:
+            return False
+        last = self._undo[-1] if self._undo else None
+        if token is not None and last is not None and last.token == token:
+            self._undo[-1] = replace(last, after=after)
+            if last.before == after:
+                self._undo.pop()
+        else:
+            self._undo.append(_Step(command.name, before, after, token))
+        self._redo.clear()
+        self._show(before, after)
+        return True
+
+    def seal(self) -> None:
+        """End the burst: the next command starts a new step of undo even with the same token."""
+        if self._undo and self._undo[-1].token is not None:
+            self._undo[-1] = replace(self._undo[-1], token=None)
+
+    def revert(self, token: object) -> None:
+        """Take back a burst of typing that was given up (Esc), leaving no trace in the history."""
+        if self._undo and self._undo[-1].token == token and token is not None:
+            step = self._undo.pop()
+            self._show(self.report, step.before)
+
+    def undo(self) -> bool:
+        if not self._undo:
+            return False
+        step = self._undo.pop()
+        self._redo.append(replace(step, token=None))
+        self._show(step.after, step.before)
+        return True
+
+    def redo(self) -> bool:
+        if not self._redo:
+            return False
+        step = self._redo.pop()
+        self._undo.append(step)
+        self._show(step.before, step.after)
+        return True
+
+    def replace_report(self, report: Report, origin: Origin | None) -> None:
+        """Show another report: history starts anew and nothing is unsaved."""
+        self.report, self.origin, self._saved = report, origin, report
+        self._undo.clear()
+        self._redo.clear()
+        self._judgement = confront(report, self.rules)
+        self.changed.emit(Change(reset=True))
+
+    def mark_saved(self) -> None:
+        self._saved = self.report
+        self.seal()
+        self.changed.emit(Change(saved=True))
+
+    def mark_unsaved(self) -> None:
+        """What is shown stands in no file yet (work restored, a new report)."""
+        self._saved = replace(self.report, title=f"{self.report.title}\x00")
+
+    def equations_of(self, address: str) -> tuple[EquationState, ...]:
+        """The sums in which a cell takes part, with the numbers as they are now."""
+        return states_of(address, self.report, self.rules)
+
+    def original_cell(self, address: str) -> Cell:
+        """The cell as it was read from the file (blank for a report that came from no file)."""
+        if self.origin is None:
+            return BLANK
+        return self.origin.report.cells.get(address, BLANK)
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Everything that differs from the report as it was read, in the order of the form."""
+        return edits_between(self.origin.report, self.report) if self.origin else ()
+
+    def _show(self, before: Report, after: Report) -> None:
+        self.report = after
+        self._judgement = confront(after, self.rules)
+        self.changed.emit(difference(before, after))
+
+
+def difference(before: Report, after: Report) -> Change:
+    """What differs between two reports of one edition."""
+    return Change(
+        frozenset(a for a, cell in after.cells.items() if before.cells.get(a) is not cell),
+        frozenset(new.number for old, new in zip(before.parts, after.parts, strict=True) if old is not new),
+        frozenset(name for name in METADATA if getattr(before, name) != getattr(after, name)),
+    )
+
+
+def edits_between(old: Report, new: Report) -> tuple[Edit, ...]:
+    """The differences as a reviewer would list them: fields, cells, then paragraphs of text."""
+    found = [
+        Edit(text(f"session.field_{f.name}"), "field", _shown(getattr(old, f.name)), _shown(getattr(new, f.name)), f.name)
+        for f in fields(Report)
+        if f.name in METADATA and getattr(old, f.name) != getattr(new, f.name)
+    ]
+    form = edition(new.edition)
+    for address in form.addresses:
+        before, after = old.cells.get(address, BLANK), new.cells[address]
+        if before.shown != after.shown:
+            found.append(Edit(form.describe(address), "cell", before.shown, after.shown, address))
+    for part_old, part_new in zip(old.parts, new.parts, strict=True):
+        if part_old.text != part_new.text:
+            found.append(Edit(form.heading(part_new.number), "text", part_old.text, part_new.text, part_new.number))
+    return tuple(found)
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)

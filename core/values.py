@@ -1,0 +1,77 @@
+"""Numbers as people type them into the form: 12, １２, 1,234, "12件", 12.0, 4068.208; and the ways to leave a cell blank."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+Number = int | Decimal
+"""Counts (件) are int; amounts (万元) may be Decimal. Whole values are always int: 12.0 is 12."""
+
+
+class State(StrEnum):
+    NUMBER = "number"
+    BLANK = "blank"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell's text means: a number, nothing, or something that cannot be read."""
+
+    state: State
+    value: Number | None = None
+
+
+_BLANK = Reading(State.BLANK)
+_UNREADABLE = Reading(State.UNREADABLE)
+
+_BLANK_MARKS = frozenset({"", "无", "—", "——", "－", "-", "--", "–", "―", "/", "\\", "／", "、"})
+_MEASURE_WORDS = "件|条|份|起|宗|个|项|篇|次|人|元|万元|万"
+_PLAIN = re.compile(rf"(?P<sign>[-+]?)(?P<digits>\d+(?:\.\d*)?|\.\d+)(?:{_MEASURE_WORDS})?")
+_GROUPED = re.compile(rf"(?P<sign>[-+]?)(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d*)?)(?:{_MEASURE_WORDS})?")
+_INVISIBLE = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff\u3000]+")
+_MAX_DIGITS = 15
+
+
+def read(text: str) -> Reading:
+    """Read one cell's text.
+
+    Full-width characters are folded first. Spaces around are ignored; spaces between digits make the text
+    unreadable, since "1 2" may be one number or two. A comma counts only where thousands are parted.
+    """
+    folded = unicodedata.normalize("NFKC", text).strip(" \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff")
+    if folded in _BLANK_MARKS or not _INVISIBLE.sub("", folded):
+        return _BLANK
+    folded = folded.replace("−", "-").replace(" 件", "件")
+    found = _PLAIN.fullmatch(folded) or _GROUPED.fullmatch(folded)
+    if found is None:
+        return _UNREADABLE
+    digits = found["digits"].replace(",", "")
+    if len(digits) > _MAX_DIGITS:
+        return _UNREADABLE
+    return Reading(State.NUMBER, simplest(Decimal(found["sign"] + digits)))
+
+
+def simplest(value: Decimal) -> Number:
+    """The same number as int when it is whole, else as Decimal without trailing zeros."""
+    whole = value.to_integral_value()
+    return int(whole) if value == whole else value.normalize()
+
+
+def from_float(value: float) -> Number | None:
+    """A spreadsheet's float as the shortest decimal that prints the same; None for infinities and NaN."""
+    if value != value or value in (float("inf"), float("-inf")):
+        return None
+    # a sum of decimals in a spreadsheet carries binary noise after the 15th digit
+    return simplest(Decimal(f"{value:.15g}"))
+
+
+def show(value: Number | None) -> str:
+    """The number in plain digits (4068.208, 31722), "" for None."""
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, int) else format(value, "f")

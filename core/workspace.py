@@ -1,0 +1,77 @@
+"""Kept work (.nianbao): a zip of the report as it is, the report as it was read, and the file that it came from."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+
+from core.errors import UserError
+from core.model import Report
+from core.records import notice_from_dict, notice_to_dict, report_from_dict, report_to_dict
+from core.session import Origin
+
+SUFFIX = ".nianbao"
+_MIME = b"application/x-nianbao"
+_SCHEMA = 1
+_LIMIT = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    report: Report
+    origin: Origin
+
+
+def is_work(content: bytes) -> bool:
+    """True when the bytes are a .nianbao file (its first member is stored and names the type, as in EPUB)."""
+    return content.startswith(b"PK") and _MIME in content[:100]
+
+
+def pack(work: Work) -> bytes:
+    """The work as the bytes of a .nianbao file. The same work gives the same bytes."""
+    head = {
+        "schema": _SCHEMA,
+        "name": work.origin.name,
+        "notices": [notice_to_dict(notice) for notice in work.origin.notices],
+    }
+    members = (
+        ("head.json", _json(head)),
+        ("report.json", _json(report_to_dict(work.report))),
+        ("original.json", _json(report_to_dict(work.origin.report))),
+        ("source", work.origin.content),
+    )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(_entry("mimetype", zipfile.ZIP_STORED), _MIME)
+        for name, content in members:
+            archive.writestr(_entry(name, zipfile.ZIP_DEFLATED), content)
+    return stream.getvalue()
+
+
+def unpack(content: bytes) -> Work:
+    """Read the bytes of a .nianbao file. Raises UserError when it is damaged or from a later version."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > _LIMIT:
+                raise UserError("work_damaged")
+            head = json.loads(archive.read("head.json"))
+            if head["schema"] > _SCHEMA:
+                raise UserError("work_newer")
+            original = report_from_dict(json.loads(archive.read("original.json")))
+            report = report_from_dict(json.loads(archive.read("report.json")))
+            notices = tuple(notice_from_dict(notice) for notice in head["notices"])
+            return Work(report, Origin(str(head["name"]), archive.read("source"), original, notices))
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, OSError, NotImplementedError) as error:
+        raise UserError("work_damaged") from error
+
+
+def _entry(name: str, method: int) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, (2021, 1, 1, 0, 0, 0))
+    entry.compress_type = method
+    return entry
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8")

@@ -1,0 +1,187 @@
+"""Everything that can be done, in one table: menus, toolbar, shortcuts and the help's list of keys are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QImageReader, QKeyEvent, QKeySequence, QPixmap
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
+
+from core.files import resource
+from core.texts import text
+from gui.style import colours
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action. Its words are window.action.ID.text and .tip; `handler` is a dotted path from the window.
+
+    `needs` says when it is enabled: always (""), or while there is a "report", something to "undo" or "redo",
+    or any "findings".
+    """
+
+    id: str
+    handler: str
+    icon: str = ""
+    shortcuts: tuple[str, ...] = ()
+    needs: str = ""
+
+
+ACTIONS = (
+    ActionSpec("open", "documents.ask_open", "open.svg", ("Ctrl+O",)),
+    ActionSpec("sample", "documents.open_sample"),
+    ActionSpec("blank", "documents.new_blank", "", ("Ctrl+N",)),
+    ActionSpec("save", "documents.save", "save.svg", ("Ctrl+S",), "report"),
+    ActionSpec("save_as", "documents.save_as", "", ("Ctrl+Shift+S",), "report"),
+    ActionSpec("export", "documents.export", "export.svg", ("Ctrl+E",), "report"),
+    ActionSpec("export_review", "documents.export_review", "", ("Ctrl+Shift+E",), "report"),
+    ActionSpec("template", "documents.export_template"),
+    ActionSpec("preview_review", "printing.preview_review", "", ("Ctrl+Shift+P",), "report"),
+    ActionSpec("preview_clean", "printing.preview_clean", "", (), "report"),
+    ActionSpec("print_review", "printing.print_review", "print.svg", ("Ctrl+P",), "report"),
+    ActionSpec("print_clean", "printing.print_clean", "", (), "report"),
+    ActionSpec("quit", "close", "", ("Ctrl+Q",)),
+    ActionSpec("undo", "desk.undo", "undo.svg", ("Ctrl+Z",), "undo"),
+    ActionSpec("redo", "desk.redo", "redo.svg", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
+    ActionSpec("find", "desk.find_bar.open", "", ("Ctrl+F",), "report"),
+    ActionSpec("previous", "desk.findings.previous", "previous.svg", ("Shift+F8",), "findings"),
+    ActionSpec("next", "desk.findings.next", "next.svg", ("F8",), "findings"),
+    ActionSpec("help", "show_help", "", ("F1",)),
+    ActionSpec("about", "show_about"),
+)
+
+RECENT = "recent"
+PANES = "panes"
+MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
+    (
+        "file",
+        (
+            *("open", RECENT, "sample", "blank", None, "save", "save_as", None),
+            *("export", "export_review", "template", None),
+            *("preview_review", "print_review", "preview_clean", "print_clean", None, "quit"),
+        ),
+    ),
+    ("edit", ("undo", "redo", None, "find")),
+    ("check", ("previous", "next")),
+    ("view", (PANES,)),
+    ("help", ("help", "about")),
+)
+"""Menus from left to right; None parts groups, RECENT and PANES are filled while the program runs."""
+
+_INK = b"#3b4a5a"
+"""The colour of the lines in resources/icons, made for light windows."""
+
+_DARK_ICON = QSize(60, 60)
+
+TOOLBAR = ("open", "save", "export", "print_review", None, "undo", "redo", None, "previous", "next")
+
+
+def build_actions(window: QMainWindow) -> dict[str, QAction]:
+    """One QAction for each entry, owned by the window."""
+    return {spec.id: _action(window, spec) for spec in ACTIONS}
+
+
+def _action(window: QMainWindow, spec: ActionSpec) -> QAction:
+    action = QAction(text(f"window.action.{spec.id}.text"), window)
+    action.setObjectName(spec.id)
+    if spec.icon:
+        action.setIcon(icon(spec.icon))
+    action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+    tip = text(f"window.action.{spec.id}.tip")
+    action.setToolTip(f"{tip}（{spec.shortcuts[0]}）" if spec.shortcuts else tip)
+    action.setStatusTip(tip)
+    action.triggered.connect(_caller(window, spec.handler))
+    return action
+
+
+def _caller(window: QMainWindow, handler: str) -> Callable[[], None]:
+    """The handler is looked up when it is called: the desk exists only once a report is open."""
+    find: Callable[[Any], Callable[[], object]] = attrgetter(handler)
+
+    def call() -> None:
+        find(window)()
+
+    return call
+
+
+def icon(name: str) -> QIcon:
+    """A drawing of resources/icons, in the ink of the theme."""
+    path = resource("icons", name)
+    theme = colours()
+    if not theme.dark:
+        return QIcon(str(path))
+    drawing = path.read_bytes().replace(_INK, theme.ink.name().encode())
+    image = QImageReader(QBuffer(QByteArray(drawing)), QByteArray(b"svg"))
+    image.setScaledSize(_DARK_ICON)
+    return QIcon(QPixmap.fromImage(image.read()))
+
+
+def fill_menus(window: QMainWindow, actions: dict[str, QAction]) -> dict[str, QMenu]:
+    """Fill the menu bar. Returns the menus that are filled while the program runs, by RECENT and PANES."""
+    running: dict[str, QMenu] = {}
+    for name, entries in MENUS:
+        menu = window.menuBar().addMenu(text(f"window.menu.{name}"))
+        for entry in entries:
+            if entry is None:
+                menu.addSeparator()
+            elif entry == PANES:
+                running[entry] = menu
+            elif entry == RECENT:
+                running[entry] = menu.addMenu(text("window.menu.recent"))
+            else:
+                menu.addAction(actions[entry])
+    return running
+
+
+def build_toolbar(window: QMainWindow, actions: dict[str, QAction]) -> QToolBar:
+    toolbar = QToolBar(text("window.toolbar"), window)
+    toolbar.setObjectName("toolbar")
+    toolbar.setMovable(False)
+    toolbar.setIconSize(QSize(20, 20))
+    toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    toolbar.toggleViewAction().setVisible(False)
+    for entry in TOOLBAR:
+        if entry is None:
+            toolbar.addSeparator()
+            continue
+        toolbar.addAction(actions[entry])
+        button = toolbar.widgetForAction(actions[entry])
+        if isinstance(button, QWidget):
+            button.setAccessibleName(text(f"window.action.{entry}.tip"))
+            button.setObjectName(f"tool_{entry}")
+    window.addToolBar(toolbar)
+    return toolbar
+
+
+def name_history(actions: dict[str, QAction], undo_name: str | None, redo_name: str | None) -> None:
+    """Say in menu and tooltip what Ctrl+Z and Ctrl+Y would take back and bring back."""
+    for entry, name in (("undo", undo_name), ("redo", redo_name)):
+        action = actions[entry]
+        words = text(f"window.action.{entry}.text")
+        action.setIconText(words)
+        action.setText(text("window.history", action=words, name=name) if name else words)
+        keys = action.shortcut().toString()
+        action.setToolTip(f"{action.text()}（{keys}）")
+        action.setEnabled(name is not None)
+
+
+def enable(actions: dict[str, QAction], states: dict[str, bool]) -> None:
+    """Enable each action by what it needs; `states` maps "report", "findings"… to whether they are there."""
+    for spec in ACTIONS:
+        if spec.needs in states:
+            actions[spec.id].setEnabled(states[spec.needs])
+
+
+def is_history(event: QKeyEvent) -> bool:
+    """True for the keys of undo and redo, which editors must leave to the window."""
+    keys = QKeySequence(event.keyCombination())
+    return any(
+        keys == QKeySequence(shortcut)
+        for spec in ACTIONS
+        if spec.needs in ("undo", "redo")
+        for shortcut in spec.shortcuts
+    )

@@ -1,0 +1,62 @@
+"""Starts the window: Chinese, fonts, look, error dialog; then the file that was given, or a picture of it."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from core.texts import text
+from gui import chrome
+from gui.errors import BugCatcher
+from gui.window import MainWindow
+
+PICTURE = "--picture"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Show the window with the file named in `arguments`, if any; returns the process's exit status.
+
+    `--picture OUT.png FILE` draws the window with that file into a picture instead.
+    """
+    if arguments and arguments[0] == PICTURE:
+        # a picture needs neither a screen nor the user's own settings
+        from gui import picture
+
+        return picture.take(arguments[1:])
+    application = prepare()
+    window = MainWindow()
+    catcher = BugCatcher(window)
+    catcher.install()
+    # Ctrl+C in the terminal ends the program; Python only sees it when the event loop comes by
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    ticks = QTimer(window, interval=300)
+    ticks.timeout.connect(lambda: None)
+    ticks.start()
+    window.show()
+    files = [argument for argument in arguments if not argument.startswith("-")]
+    if files:
+        QTimer.singleShot(0, window, lambda: window.documents.open(Path(files[0])))
+    status = application.exec()
+    window.jobs.wait(2000)
+    return status
+
+
+def prepare() -> QApplication:
+    """The application, in Chinese and with the program's look."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("nianbao")
+    application.setApplicationDisplayName(text("window.program"))
+    application.setDesktopFileName("nianbao")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        application.installTranslator(translator)
+    chrome.dress(application)
+    return application

@@ -1,0 +1,51 @@
+"""The verdict over the form, in words with a mark; and which report this is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from core.catalog import edition
+from core.session import Session
+from core.texts import text
+
+
+class Banner(QFrame):
+    """Red with errors, amber with something doubtful or not checked, green when everything balances."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setObjectName("banner")
+        self.verdict = QLabel(self)
+        self.verdict.setObjectName("verdict")
+        self.verdict.setAccessibleName(text("window.banner.name"))
+        self.about = QLabel(self)
+        self.about.setObjectName("about")
+        self.about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # a long name of a body gives way to the verdict
+        self.about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 14, 6)
+        row.addWidget(self.verdict)
+        row.addWidget(self.about, 1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        judgement, report = self._session.judgement, self._session.report
+        tone = "error" if judgement.errors else "warning" if judgement.warnings or judgement.unknown else "passed"
+        self.verdict.setText(judgement.verdict_text())
+        changes = len(self._session.edits())
+        words = [
+            report.agency or text("window.banner.no_agency"),
+            text("window.banner.year", year=report.year) if report.year else text("window.banner.no_year"),
+            text("window.banner.edition", edition=edition(report.edition).id),
+            *([text("window.banner.edits", count=changes)] if changes else []),
+        ]
+        self.about.setText(text("window.separator").join(words))
+        self.about.setToolTip(self.about.text())
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            for widget in (self, self.verdict, self.about):
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)

@@ -1,0 +1,66 @@
+"""Shown over the window while a job runs: what is going on, and a way to stop it. Keys and clicks wait beneath."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from core.texts import text
+
+
+class BusyCover(QFrame):
+    """Covers its parent. `cancelled` when the user stops the job, by button or Esc."""
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("busy")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._before: QWidget | None = None
+        self._parent = parent
+        card = QFrame(self)
+        card.setObjectName("busyCard")
+        card.setMinimumWidth(360)
+        self._words = QLabel(card)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        bar = QProgressBar(card)
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setAccessibleName(text("window.busy.name"))
+        self.button = QPushButton(text("window.cancel"), card)
+        self.button.clicked.connect(self.cancelled)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(28, 22, 28, 18)
+        column.setSpacing(14)
+        column.addWidget(self._words)
+        column.addWidget(bar)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QVBoxLayout(self)
+        middle.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def tell(self, words: str) -> None:
+        """Show what is going on; "" when it is over, and give the keys back to where they were."""
+        if words:
+            self._words.setText(words)
+            self._before = QApplication.focusWidget()
+            self.setGeometry(self._parent.rect())
+            self.raise_()
+            self.show()
+            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.isVisible():
+            self.hide()
+            if self._before is not None and self._before.isVisible():
+                self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self._parent:
+            self.setGeometry(self._parent.rect())
+        return False

@@ -1,0 +1,150 @@
+"""Where a report is worked on: banner, sheet and equations in the middle, the panes beside it, all kept in step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+
+from core.catalog import edition
+from core.model import Finding
+from core.session import Change, Session
+from core.texts import text
+from gui.banner import Banner
+from gui.find import FindBar, Place
+from gui.findings import FindingsPanel
+from gui.form.strip import EquationStrip
+from gui.notices import NoticesPanel
+from gui.outline import Outline
+from gui.page import Page
+
+
+class Desk(QWidget):
+    """Built once, when the first report is opened; other reports are put into the same session."""
+
+    changed = Signal()
+    """Something of the session changed: title, actions and status may have to follow."""
+    message = Signal(str)
+    placeChanged = Signal(str, str)
+    """Where the keys are: the place in words, and where it stood in the source."""
+
+    def __init__(self, session: Session, window: QMainWindow) -> None:
+        super().__init__(window)
+        self.session = session
+        self.banner = Banner(session, self)
+        self.find_bar = FindBar(session, self)
+        self.page = Page(session, self)
+        self.strip = EquationStrip(session, self)
+        self.outline = Outline(session, self)
+        self.findings = FindingsPanel(session, self)
+        self.notices = NoticesPanel(session, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.banner, self.find_bar):
+            column.addWidget(widget)
+        column.addWidget(self.page, 1)
+        column.addWidget(self.strip)
+        self.docks = self._dock(window)
+        self._connect()
+
+    def _dock(self, window: QMainWindow) -> tuple[QDockWidget, ...]:
+        """Outline on the left; findings and notices as tabs on the right."""
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        docks = []
+        for name, pane, area in (
+            ("outline", self.outline, Qt.DockWidgetArea.LeftDockWidgetArea),
+            ("findings", self.findings, Qt.DockWidgetArea.RightDockWidgetArea),
+            ("notices", self.notices, Qt.DockWidgetArea.RightDockWidgetArea),
+        ):
+            dock = QDockWidget(text(f"window.{name}.title"), window)
+            dock.setObjectName(f"dock_{name}")
+            dock.setWidget(pane)
+            # the panes stand in pairs of tabs; a title bar of their own would only repeat the tab
+            dock.setTitleBarWidget(QWidget(dock))
+            window.addDockWidget(area, dock)
+            docks.append(dock)
+        outline, findings, notices = docks
+        window.tabifyDockWidget(findings, notices)
+        findings.raise_()
+        window.resizeDocks([outline, findings], [168, 330], Qt.Orientation.Horizontal)
+        return outline, findings, notices
+
+    def _connect(self) -> None:
+        self.session.changed.connect(self._concern)
+        self.page.addressed.connect(self._show_cell)
+        self.page.placed.connect(self._show_caret)
+        self.page.partShown.connect(self.outline.follow)
+        self.page.message.connect(self.message)
+        self.outline.chosen.connect(self.page.go_to_part)
+        self.findings.chosen.connect(self.go_to)
+        self.notices.chosen.connect(self.page.go_to_cell)
+        self.strip.equationActivated.connect(lambda cells: self.page.light(tuple(cells)))
+        self.find_bar.found.connect(self.show_place)
+        self.find_bar.left.connect(lambda: self._flash(None))
+
+    def _concern(self, change: Change) -> None:
+        self.page.concern(change)
+        self.findings.refresh()
+        self.outline.refresh()
+        self.banner.refresh()
+        if change.reset:
+            self.notices.refresh()
+            self.docks[2].setWindowTitle(self.notices.count_words())
+            self.strip.show_cell(None)
+            self.placeChanged.emit("", "")
+        self.changed.emit()
+
+    # ---------------------------------------------------------------------------------------------- actions
+
+    def undo(self) -> None:
+        name = self.session.undo_name
+        if self.session.undo():
+            self.message.emit(text("window.undone", name=name))
+
+    def redo(self) -> None:
+        name = self.session.redo_name
+        if self.session.redo():
+            self.message.emit(text("window.redone", name=name))
+
+    def go_to(self, finding: Finding) -> None:
+        """Show where a finding is, and light up the cells that it speaks of."""
+        self.page.go_to(finding)
+        self._flash(Place(part=finding.part, span=finding.span) if finding.span else None)
+        self.page.light(finding.cells if len(finding.cells) > 1 else ())
+
+    def show_place(self, place: Place) -> None:
+        """Show a place that was searched for."""
+        self._flash(None)
+        if place.address is not None:
+            self.page.go_to_cell(place.address)
+        elif place.field is not None:
+            self.page.go_to_field(place.field)
+        elif place.part is not None and place.span is not None:
+            self.page.go_to_span(place.part, place.span)
+            self._flash(place)
+
+    def _flash(self, place: Place | None) -> None:
+        for number, section in self.page.sections.items():
+            section.editor.show_span(place.span if place is not None and place.part == number else None)
+
+    # ---------------------------------------------------------------------------------------------- where the keys are
+
+    def _show_cell(self, address: str) -> None:
+        report = self.session.report
+        if not address or address not in report.cells:
+            return
+        form = edition(report.edition)
+        self.page.light(())
+        self.strip.show_cell(address)
+        table = text(f"window.table.{form.table_of[address].part}")
+        where = report.cells[address].where
+        self.placeChanged.emit(f"{table} {form.describe(address)}", str(where) if where else "")
+
+    def _show_caret(self, number: str, position: int) -> None:
+        report = self.session.report
+        paragraph = report.part(number).text[:position].count("\n")
+        wheres = report.part(number).wheres
+        where = wheres[paragraph] if paragraph < len(wheres) else None
+        words = text("window.findings.paragraph", part=edition(report.edition).heading(number), number=paragraph + 1)
+        self.strip.show_cell(None)
+        self.placeChanged.emit(words, str(where) if where else "")

@@ -1,0 +1,181 @@
+"""Every question and message box of the window. Each is a function, so that a test can answer in its place."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+
+# by module: PySide makes a class when it is first named, and most of these are never shown
+from PySide6 import QtGui, QtWidgets
+from PySide6.QtCore import QMargins, Qt
+
+from core.texts import text
+
+PARTS = (
+    ("PySide6-Essentials", "LGPL-3.0"),
+    ("typst", "Apache-2.0"),
+    ("python-docx", "MIT"),
+    ("openpyxl", "MIT"),
+    ("python-calamine", "MIT"),
+    ("pdfplumber", "MIT"),
+    ("pypdfium2", "Apache-2.0 / BSD-3-Clause"),
+    ("jinja2", "BSD-3-Clause"),
+    ("lxml", "BSD-3-Clause"),
+    ("olefile", "BSD-2-Clause"),
+    ("charset-normalizer", "MIT"),
+    ("rapidfuzz", "MIT"),
+    ("typer", "MIT"),
+    ("rich", "MIT"),
+    ("pylopdf-fonts-zh-cn", "SIL OFL 1.1"),
+)
+"""Distribution names and licences of what the program is made of."""
+
+
+class Answer(Enum):
+    SAVE = "save"
+    DISCARD = "discard"
+    CANCEL = "cancel"
+
+
+def ask_unsaved(parent: QtWidgets.QWidget | None, name: str) -> Answer:
+    """Ask what becomes of work that is not saved yet."""
+    box = QtWidgets.QMessageBox(parent)
+    box.setIcon(QtWidgets.QMessageBox.Icon.Warning)
+    box.setWindowTitle(text("window.program"))
+    box.setText(text("window.unsaved.question", name=name))
+    box.setInformativeText(text("window.unsaved.note"))
+    save = box.addButton(text("window.unsaved.save"), QtWidgets.QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton(text("window.unsaved.discard"), QtWidgets.QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton(text("window.cancel"), QtWidgets.QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(save)
+    box.setEscapeButton(cancel)
+    box.exec()
+    return {save: Answer.SAVE, discard: Answer.DISCARD}.get(box.clickedButton(), Answer.CANCEL)  # type: ignore[call-overload,no-any-return]
+
+
+def show_problem(parent: QtWidgets.QWidget | None, message: str) -> None:
+    """A plain message that something could not be done, and what to do."""
+    box = QtWidgets.QMessageBox(parent)
+    box.setIcon(QtWidgets.QMessageBox.Icon.Warning)
+    box.setWindowTitle(text("window.program"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(message)
+    box.addButton(text("window.ok"), QtWidgets.QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+
+
+def show_bug(parent: QtWidgets.QWidget | None, trace: str) -> None:
+    """Say that the program has a fault, with the trace to copy. The report that is open stays as it is."""
+    dialog = _dialog(parent, text("window.bug.title"), 720, 460)
+    words = QtWidgets.QLabel(text("window.bug.message"))
+    words.setWordWrap(True)
+    details = QtWidgets.QPlainTextEdit(f"{_machine()}\n\n{trace}")
+    details.setReadOnly(True)
+    details.setFont(QtGui.QFontDatabase.systemFont(QtGui.QFontDatabase.SystemFont.FixedFont))
+    details.setAccessibleName(text("window.bug.details"))
+    copy = QtWidgets.QPushButton(text("window.bug.copy"))
+    copy.clicked.connect(lambda: QtGui.QGuiApplication.clipboard().setText(details.toPlainText()))
+    buttons = _buttons(dialog)
+    buttons.addButton(copy, QtWidgets.QDialogButtonBox.ButtonRole.ActionRole)
+    _stack(dialog, words, details, buttons)
+    dialog.exec()
+
+
+def show_about(parent: QtWidgets.QWidget | None) -> None:
+    """Version of the program and of its parts, with their licences."""
+    dialog = _dialog(parent, text("window.about.title"), 560, 560)
+    page = QtWidgets.QTextBrowser()
+    page.setOpenLinks(False)
+    rows = "".join(f"<tr><td>{name}</td><td>{_version(name)}</td><td>{licence}</td></tr>" for name, licence in PARTS)
+    page.setHtml(text("window.about.page", version=_version("nianbao"), machine=_machine(), rows=rows))
+    _stack(dialog, page, _buttons(dialog))
+    dialog.exec()
+
+
+def show_help(parent: QtWidgets.QWidget | None, keys: tuple[tuple[str, str], ...]) -> None:
+    """How to work with the window; `keys` are (action, shortcut)."""
+    dialog = _dialog(parent, text("window.help.title"), 680, 640)
+    page = QtWidgets.QTextBrowser()
+    page.setOpenLinks(False)
+    rows = "".join(f"<tr><td><b>{shortcut}</b></td><td>{words}</td></tr>" for words, shortcut in keys)
+    page.setHtml(text("window.help.page", rows=rows))
+    _stack(dialog, page, _buttons(dialog))
+    dialog.exec()
+
+
+def choose_open(parent: QtWidgets.QWidget | None, folder: Path) -> Path | None:
+    """A file to open; None if none was chosen."""
+    name, _ = QtWidgets.QFileDialog.getOpenFileName(
+        parent, text("window.choose.open"), str(folder), text("window.choose.reports")
+    )
+    return Path(name) if name else None
+
+
+def choose_save(
+    parent: QtWidgets.QWidget | None, title: str, proposed: Path, kinds: tuple[tuple[str, str], ...], chosen: str = ""
+) -> Path | None:
+    """A place to save to. `kinds` are (words, suffix without dot), `chosen` the suffix to begin with.
+
+    The suffix follows the kind that was chosen; overwriting is asked by the system's dialog.
+    """
+    filters = {f"{words} (*.{suffix})": suffix for words, suffix in kinds}
+    dialog = QtWidgets.QFileDialog(parent, title, str(proposed.parent))
+    dialog.setAcceptMode(QtWidgets.QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters(list(filters))
+
+    def follow(name_filter: str) -> None:
+        dialog.setDefaultSuffix(filters[name_filter])
+        files = dialog.selectedFiles()
+        if files:
+            dialog.selectFile(Path(files[0]).with_suffix(f".{filters[name_filter]}").name)
+
+    first = next((words for words, suffix in filters.items() if suffix == chosen), next(iter(filters)))
+    dialog.selectNameFilter(first)
+    dialog.selectFile(proposed.name)
+    follow(first)
+    dialog.filterSelected.connect(follow)
+    if dialog.exec() != QtWidgets.QDialog.DialogCode.Accepted:
+        return None
+    path = Path(dialog.selectedFiles()[0])
+    if path.suffix.lower().lstrip(".") in filters.values():
+        return path
+    return path.with_name(f"{path.name}.{filters[dialog.selectedNameFilter()]}")
+
+
+def _dialog(parent: QtWidgets.QWidget | None, title: str, width: int, height: int) -> QtWidgets.QDialog:
+    dialog = QtWidgets.QDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.resize(width, height)
+    return dialog
+
+
+def _buttons(dialog: QtWidgets.QDialog) -> QtWidgets.QDialogButtonBox:
+    buttons = QtWidgets.QDialogButtonBox()
+    buttons.addButton(text("window.close"), QtWidgets.QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.rejected.connect(dialog.reject)
+    return buttons
+
+
+def _stack(dialog: QtWidgets.QDialog, *widgets: QtWidgets.QWidget) -> None:
+    column = QtWidgets.QVBoxLayout(dialog)
+    column.setContentsMargins(QMargins(18, 16, 18, 14))
+    column.setSpacing(12)
+    for widget in widgets:
+        column.addWidget(widget)
+
+
+def _version(name: str) -> str:
+    # costs a tenth of the window's start, and few ask
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        # a frozen program may carry the package without its metadata
+        return "—"
+
+
+def _machine() -> str:
+    import platform
+
+    return f"nianbao {_version('nianbao')} · Python {platform.python_version()} · {platform.platform()}"

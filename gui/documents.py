@@ -1,0 +1,224 @@
+"""Opening, keeping and exporting the report on the desk: asks first, works on another thread, then shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from core.errors import UserError
+from core.files import resource
+from core.texts import text
+from gui import dialogs, recent
+from gui.errors import show_error
+from gui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from core.export import ReviewCopy
+    from core.model import Report
+    from core.pipeline import Loaded
+    from core.session import Origin, Session
+
+SUFFIX = "nianbao"
+SAMPLE = "示例.txt"
+
+
+class Documents(QObject):
+    """`path` is the file that was opened (None for a new report), `kept` the .nianbao file that holds the work."""
+
+    opened = Signal(object, object)
+    """Another Report is to be shown, with its Origin or None."""
+    renamed = Signal()
+    message = Signal(str)
+
+    def __init__(self, window: QWidget, jobs: Jobs, session: Callable[[], Session | None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._jobs = jobs
+        self._session = session
+        self.path: Path | None = None
+        self.kept: Path | None = None
+        self._own = False
+
+    @property
+    def name(self) -> str:
+        """What the title bar calls the document; "" when none is open."""
+        if self._session() is None:
+            return ""
+        path = self.kept or self.path
+        return path.name if path else text("window.untitled")
+
+    # ---------------------------------------------------------------------------------------------- opening
+
+    def ask_open(self) -> None:
+        if not self.may_leave():
+            return
+        path = dialogs.choose_open(self._window, recent.folder())
+        if path is not None:
+            self._load(path)
+
+    def open(self, path: Path) -> None:
+        """Open a file, asking first what becomes of unsaved work."""
+        if self.may_leave():
+            self._load(path)
+
+    def open_sample(self) -> None:
+        if self.may_leave():
+            self._load(resource("samples", SAMPLE), own=True)
+
+    def new_blank(self) -> None:
+        """A blank report in the current edition of the form."""
+        if not self.may_leave():
+            return
+        from core.catalog import CURRENT, edition
+        from core.model import Part, Report, blank_cells
+
+        form = edition(CURRENT)
+        parts = tuple(Part(number, None if number == "0" else form.heading(number)) for number in "0123456")
+        self.path = self.kept = None
+        self.opened.emit(Report(CURRENT, blank_cells(form.addresses), parts), None)
+
+    def _load(self, path: Path, own: bool = False) -> None:
+        def work() -> Loaded:
+            # the readers' libraries are loaded with the first file, not with the window
+            from core import pipeline
+
+            return pipeline.load(path)
+
+        self._own = own
+        self._jobs.start(text("window.busy.open", name=path.name), work, self._show)
+
+    def _show(self, loaded: Loaded) -> None:
+        path = loaded.path
+        self.path = path
+        self.kept = path if path.suffix.lower() == f".{SUFFIX}" else None
+        self.opened.emit(loaded.report, loaded.origin)
+        if not self._own:
+            recent.remember(path)
+        self.renamed.emit()
+
+    def may_leave(self) -> bool:
+        """True when nothing would be lost: nothing is unsaved, it was saved now, or the user gives it up."""
+        session = self._session()
+        if self._jobs.running:
+            return False
+        if session is None or not session.dirty:
+            return True
+        answer = dialogs.ask_unsaved(self._window, self.name)
+        return self.save() if answer is dialogs.Answer.SAVE else answer is dialogs.Answer.DISCARD
+
+    # ---------------------------------------------------------------------------------------------- keeping
+
+    def save(self) -> bool:
+        """Keep the work in its .nianbao file; the first time ask for a place beside the file. True if it was kept."""
+        return self._keep(self.kept) if self.kept else self.save_as()
+
+    def save_as(self) -> bool:
+        session = self._session()
+        if session is None:
+            return False
+        proposed = (self.kept or self._beside(session.report)).with_suffix(f".{SUFFIX}")
+        kinds = ((text("window.kind.nianbao"), SUFFIX),)
+        path = dialogs.choose_save(self._window, text("window.choose.save"), proposed, kinds)
+        return self._keep(path) if path is not None else False
+
+    def _beside(self, report: Report) -> Path:
+        """Where the work would be kept: beside the opened file, under its name; else among the user's documents."""
+        from core.export import propose_name
+
+        if self.path is not None and not self._own:
+            return self.path
+        return recent.documents() / propose_name(report, SUFFIX)
+
+    def _keep(self, path: Path) -> bool:
+        session = self._session()
+        if session is None:
+            return False
+        from core import pipeline
+
+        origin = session.origin or _no_origin(session.report)
+        try:
+            pipeline.keep(path, session.report, origin)
+        except UserError as error:
+            show_error(self._window, error)
+            return False
+        self.kept = path
+        self._own = False
+        session.mark_saved()
+        recent.remember(path)
+        self.renamed.emit()
+        self.message.emit(text("window.saved", path=path))
+        return True
+
+    # ---------------------------------------------------------------------------------------------- exporting
+
+    def export(self) -> None:
+        self._export(None)
+
+    def export_review(self) -> None:
+        session = self._session()
+        if session is not None:
+            self._export(review_copy(session))
+
+    def _export(self, review: ReviewCopy | None) -> None:
+        session = self._session()
+        if session is None:
+            return
+        from core.export import EXPORTERS, propose_name
+
+        report = session.report
+        kinds = tuple((e.name, e.kind) for e in EXPORTERS.values() if review is None or e.reviewable)
+        folder = self._beside(report).parent
+        proposed = folder / propose_name(report, kinds[0][1], review is not None)
+        title = text("window.choose.export_review" if review else "window.choose.export")
+        path = dialogs.choose_save(self._window, title, proposed, kinds)
+        if path is None:
+            return
+
+        def work() -> Path:
+            from core import pipeline
+
+            pipeline.export(report, path, path.suffix.lower().lstrip("."), review)
+            return path
+
+        self._jobs.start(text("window.busy.export", name=path.name), work, self._told("window.exported"))
+
+    def export_template(self) -> None:
+        """Write the blank Excel template for departments."""
+        proposed = recent.documents() / text("window.template_name")
+        kinds = ((text("window.kind.template"), "xlsx"),)
+        path = dialogs.choose_save(self._window, text("window.choose.template"), proposed, kinds)
+        if path is None:
+            return
+
+        def work() -> Path:
+            from core.export import template
+            from core.files import write_atomically
+            from core.rules import builtin
+
+            write_atomically(path, template.render(builtin()))
+            return path
+
+        self._jobs.start(text("window.busy.export", name=path.name), work, self._told("window.exported"))
+
+    def _told(self, message: str) -> Callable[[Path], None]:
+        return lambda path: self.message.emit(text(message, path=path))
+
+
+def _no_origin(report: Report) -> Origin:
+    """A report that came from no file is its own original."""
+    from core.session import Origin
+
+    return Origin("", b"", report)
+
+
+def review_copy(session: Session) -> ReviewCopy:
+    """Findings, edits and notices as they are now."""
+    from core.export import Edit, ReviewCopy
+
+    edits = tuple(Edit(edit.key, edit.old, edit.new) for edit in session.edits())
+    return ReviewCopy(session.judgement.findings, edits, session.origin.notices if session.origin else ())

@@ -1,0 +1,118 @@
+"""What a cell of the form shows besides its number: faults, blanks that are needed, edits, guesses; and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from html import escape
+
+from core.catalog import Edition, Table
+from core.model import Finding, Severity, Verdict
+from core.session import Session
+from core.texts import text
+from core.values import State
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Marks of one cell. `original` is the text that stood there before it was edited, None when it was not."""
+
+    error: bool = False
+    warning: bool = False
+    suspect: bool = False
+    blank_needed: bool = False
+    unsure: bool = False
+    original: str | None = None
+
+
+NO_MARKS = Marks()
+
+
+def marks_of(session: Session, table: Table) -> dict[str, Marks]:
+    """Marks of all cells of a table that have any."""
+    found: dict[str, Marks] = {}
+    cells = session.report.cells
+    for finding in session.judgement.findings:
+        if finding.severity is Severity.INFO or not finding.cells:
+            continue
+        for address, mark in _marked_by(finding, session):
+            if address in table.place:
+                found[address] = _joined(found.get(address, NO_MARKS), mark)
+    for address in table.addresses:
+        cell = cells[address]
+        original = _original(session, address)
+        if not cell.sure or original is not None:
+            found[address] = replace(found.get(address, NO_MARKS), unsure=not cell.sure, original=original)
+    return found
+
+
+def _marked_by(finding: Finding, session: Session) -> Iterable[tuple[str, Marks]]:
+    """The cells that one finding concerns. Cells that stand beside a blank which is to blame are not marked."""
+    cells = session.report.cells
+    blanks = [address for address in finding.suspects if cells[address].state is State.BLANK]
+    for address in blanks:
+        yield address, Marks(blank_needed=True)
+    if blanks and len(blanks) == len(finding.suspects):
+        return
+    if finding.verdict is Verdict.UNKNOWN:
+        concerned: Iterable[str] = (address for address in finding.suspects if address not in blanks)
+    else:
+        concerned = finding.cells
+    error = finding.severity is Severity.ERROR
+    for address in concerned:
+        yield address, Marks(error=error, warning=not error, suspect=address in finding.suspects)
+
+
+def _joined(one: Marks, other: Marks) -> Marks:
+    return Marks(
+        error=one.error or other.error,
+        warning=one.warning or other.warning,
+        suspect=one.suspect or other.suspect,
+        blank_needed=one.blank_needed or other.blank_needed,
+    )
+
+
+def _original(session: Session, address: str) -> str | None:
+    """What stood in the cell when the file was read, if the cell now shows something else."""
+    if session.origin is None:
+        return None
+    before = session.original_cell(address).shown
+    return before if before != session.report.cells[address].shown else None
+
+
+def tooltip(session: Session, form: Edition, address: str, marks: Marks) -> str:
+    """Rich text: the cell's name and value, each finding with its sum written out, old value, place in the source."""
+    cell = session.report.cells[address]
+    lines = [f"<b>{escape(form.describe(address))}</b>　{escape(cell.shown or text('form.blank'))}"]
+    lines += [
+        escape(text(f"form.finding_{_kind(finding)}", message=finding.message))
+        for finding in session.judgement.by_cell.get(address, ())
+    ]
+    if marks.original is not None:
+        lines.append(escape(text("form.original", value=marks.original or text("form.blank"))))
+    if marks.unsure:
+        lines.append(escape(text("form.unsure")))
+    if cell.where is not None:
+        lines.append(escape(text("form.source", place=cell.where)))
+    return "<br>".join(lines)
+
+
+def _kind(finding: Finding) -> str:
+    return "unknown" if finding.verdict is Verdict.UNKNOWN else finding.severity.value
+
+
+def spoken(session: Session, form: Edition, address: str, marks: Marks) -> str:
+    """The cell for a screen reader: 表三 本年新收 自然人 2 错误."""
+    words = [text(f"form.table_{form.table_of[address].part}"), *form.describe(address).split("·")]
+    words.append(session.report.cells[address].shown or text("form.spoken_blank"))
+    states = (
+        (marks.error, "form.spoken_error"),
+        (marks.warning and not marks.error, "form.spoken_warning"),
+        (marks.suspect, "form.spoken_suspect"),
+        (marks.blank_needed, "form.spoken_blank_needed"),
+        (marks.unsure, "form.spoken_unsure"),
+    )
+    words += [text(message) for present, message in states if present]
+    if marks.original is not None:
+        words.append(text("form.original", value=marks.original or text("form.blank")))
+    return " ".join(words)

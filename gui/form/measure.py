@@ -1,0 +1,93 @@
+"""Sizes of the form for a given width: columns in the official proportions, rows as high as their labels need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QStaticText, QTextOption, QTransform
+
+from core.catalog import LayoutCell, Table
+
+PADDING = 4
+ROW_PADDING = 5
+_SHORT_LABEL = 6
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Pixels of a form. `labels` holds each label's text, laid out for its cell, by (row, column)."""
+
+    columns: tuple[int, ...]
+    rows: tuple[int, ...]
+    labels: dict[tuple[int, int], QStaticText]
+
+
+def measure(table: Table, width: int, font: QFont) -> Measures:
+    """Lay out the form in `width` pixels with that font for its labels."""
+    columns = spread(table.widths, width)
+    metrics = QFontMetricsF(font)
+    rows = [round(metrics.height()) + 2 * ROW_PADDING] * table.height
+    labels: dict[tuple[int, int], QStaticText] = {}
+    spanning: list[tuple[LayoutCell, int]] = []
+    for cell in table.layout:
+        if cell.address is not None:
+            continue
+        room = sum(columns[cell.column : cell.column + cell.colspan]) - 2 * PADDING
+        label = _laid_out(cell, table, room, font, metrics)
+        labels[cell.row, cell.column] = label
+        needed = round(label.size().height()) + 2 * ROW_PADDING
+        if cell.rowspan == 1:
+            rows[cell.row] = max(rows[cell.row], needed)
+        else:
+            spanning.append((cell, needed))
+    for cell, needed in spanning:
+        _heighten(rows, range(cell.row, cell.row + cell.rowspan), needed)
+    return Measures(tuple(columns), tuple(rows), labels)
+
+
+def spread(weights: Sequence[float], width: int) -> list[int]:
+    """Whole pixels in proportion to the weights that add up to `width` exactly."""
+    total, taken, run, parts = sum(weights), 0, 0.0, []
+    for weight in weights:
+        run += weight
+        edge = round(width * run / total)
+        parts.append(edge - taken)
+        taken = edge
+    return parts
+
+
+def _heighten(rows: list[int], span: range, needed: int) -> None:
+    """Give the rows of a merged label what it lacks, in equal parts."""
+    missing = needed - sum(rows[row] for row in span)
+    for i, row in enumerate(span):
+        if missing > 0:
+            share = -(-missing // (len(span) - i))
+            rows[row] += share
+            missing -= share
+
+
+def is_left_aligned(cell: LayoutCell, table: Table) -> bool:
+    """Labels of table three's rows begin at the left; all others stand in the middle."""
+    return table.header_rows > 0 and cell.row_id is not None
+
+
+def _laid_out(cell: LayoutCell, table: Table, room: int, font: QFont, metrics: QFontMetricsF) -> QStaticText:
+    label = QStaticText(in_words(cell.text, room, metrics))
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft if is_left_aligned(cell, table) else Qt.AlignmentFlag.AlignHCenter)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    label.setTextOption(option)
+    label.setTextWidth(room)
+    label.prepare(QTransform(), font)
+    return label
+
+
+def in_words(label: str, room: float, metrics: QFontMetricsF) -> str:
+    """Break a short label between words, which are of two characters (结果／维持, 社会／公益／组织)."""
+    if len(label) > _SHORT_LABEL or len(label) % 2 or metrics.horizontalAdvance(label) <= room:
+        return label
+    fits = int(room // metrics.horizontalAdvance(label[0]))
+    size = max(2, fits - fits % 2)
+    return "\n".join(label[i : i + size] for i in range(0, len(label), size))

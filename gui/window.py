@@ -1,0 +1,219 @@
+"""The main window: puts actions, start page, desk and status line together, and asks before work is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QIcon
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
+
+from core.files import resource
+from core.texts import text
+from gui import dialogs, recent
+from gui.actions import (
+    ACTIONS,
+    PANES,
+    RECENT,
+    build_actions,
+    build_toolbar,
+    enable,
+    fill_menus,
+    name_history,
+)
+from gui.busy import BusyCover
+from gui.documents import Documents
+from gui.errors import show_error
+from gui.jobs import Jobs
+from gui.printing import Printing
+from gui.start import StartPage
+
+if TYPE_CHECKING:
+    from core.model import Report
+    from core.session import Origin, Session
+    from gui.desk import Desk
+
+_LARGEST_AT_FIRST = QSize(1920, 1080)
+_MESSAGE = 6000
+"""Milliseconds for which a message stands in the status line."""
+
+LAYOUT = 1
+"""Goes up when panes come or go, so that an old layout is not restored over them."""
+
+
+class MainWindow(QMainWindow):
+    """The desk, with all that knows reports, is made when the first report is opened: a window starts quickly."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowIcon(QIcon(str(resource("icons", "nianbao-128.png"))))
+        self.setAcceptDrops(True)
+        self.setMinimumSize(960, 600)
+        self.desk: Desk | None = None
+        self.jobs = Jobs(self)
+        self.documents = Documents(self, self.jobs, self.session)
+        self.printing = Printing(self, self.jobs, self.session)
+        self.actions_by_id = build_actions(self)
+        self._menus = fill_menus(self, self.actions_by_id)
+        self._menus[RECENT].aboutToShow.connect(self._fill_recent)
+        build_toolbar(self, self.actions_by_id).setVisible(True)
+        self._places = QStackedWidget(self)
+        self.start = StartPage(self.actions_by_id, self)
+        self._places.addWidget(self.start)
+        self.setCentralWidget(self._places)
+        self._build_status()
+        self.busy = BusyCover(self)
+        self._connect()
+        geometry, self._layout_kept = recent.window_state()
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            room = self.screen().availableGeometry().size()
+            self.resize(_LARGEST_AT_FIRST.boundedTo(room))
+        self.refresh()
+
+    def session(self) -> Session | None:
+        """What is worked on; None before the first report."""
+        return self.desk.session if self.desk is not None else None
+
+    def _build_status(self) -> None:
+        self._place, self._source, self._saved = QLabel(), QLabel(), QLabel()
+        for name, label in (("place", self._place), ("source", self._source), ("saved", self._saved)):
+            label.setObjectName(name)
+            label.setAccessibleName(text(f"window.status.{name}"))
+        for label in (self._place, self._source, self._saved):
+            self.statusBar().addPermanentWidget(label)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _connect(self) -> None:
+        self.jobs.busy.connect(self.busy.tell)
+        self.jobs.failed.connect(lambda error: show_error(self, error))
+        self.jobs.broken.connect(lambda trace: dialogs.show_bug(self, trace))
+        self.busy.cancelled.connect(self.jobs.cancel)
+        self.documents.opened.connect(self._show_report)
+        self.documents.renamed.connect(self.refresh)
+        self.documents.message.connect(self.tell)
+        self.start.opened.connect(self._open_recent)
+
+    # ---------------------------------------------------------------------------------------------- reports
+
+    def _show_report(self, report: Report, origin: Origin | None) -> None:
+        """Put another report on the desk; the desk is made for the first one."""
+        if self.desk is None:
+            self._make_desk(report, origin)
+        else:
+            self.desk.session.replace_report(report, origin)
+        assert self.desk is not None
+        self._places.setCurrentWidget(self.desk)
+        for dock in self.desk.docks:
+            dock.setVisible(True)
+        self.desk.docks[1].raise_()
+        self.desk.page.setFocus()
+        self.refresh()
+
+    def _make_desk(self, report: Report, origin: Origin | None) -> None:
+        from core.session import Session
+        from gui.desk import Desk
+
+        self.desk = Desk(Session(report, origin), self)
+        self._places.addWidget(self.desk)
+        self.desk.changed.connect(self.refresh)
+        self.desk.message.connect(self.tell)
+        self.desk.placeChanged.connect(self._show_place)
+        for dock in self.desk.docks:
+            self._menus[PANES].addAction(dock.toggleViewAction())
+        if not self._layout_kept.isEmpty():
+            self.restoreState(self._layout_kept, LAYOUT)
+
+    def _show_place(self, place: str, source: str) -> None:
+        self._place.setText(place)
+        self._source.setText(text("window.status.from", where=source) if source else "")
+
+    def tell(self, words: str) -> None:
+        """Say something in the status line."""
+        self.statusBar().showMessage(words, _MESSAGE)
+
+    def refresh(self) -> None:
+        """Title, status line and actions as the session is now."""
+        session = self.session()
+        unsaved = session is not None and session.dirty
+        name = self.documents.name
+        self.setWindowTitle(text("window.title", name=name) if name else text("window.program"))
+        self.setWindowModified(unsaved)
+        self._saved.setText("" if session is None else text(f"window.status.{'unsaved' if unsaved else 'all_saved'}"))
+        if self._saved.property("unsaved") != unsaved:
+            self._saved.setProperty("unsaved", unsaved)
+            self._saved.style().unpolish(self._saved)
+            self._saved.style().polish(self._saved)
+        findings = session is not None and bool(session.judgement.findings)
+        enable(self.actions_by_id, {"report": session is not None, "findings": findings})
+        name_history(
+            self.actions_by_id,
+            session.undo_name if session is not None else None,
+            session.redo_name if session is not None else None,
+        )
+
+    # ---------------------------------------------------------------------------------------------- menus
+
+    def _fill_recent(self) -> None:
+        menu = self._menus[RECENT]
+        menu.clear()
+        paths = recent.files()
+        for number, path in enumerate(paths, 1):
+            action = QAction(f"&{number % 10}  {path.name}", menu)
+            action.setToolTip(str(path))
+            action.setStatusTip(str(path))
+            action.triggered.connect(lambda _=False, path=path: self._open_recent(path))
+            menu.addAction(action)
+        if not paths:
+            menu.addAction(text("window.menu.no_recent")).setEnabled(False)
+            return
+        menu.addSeparator()
+        menu.addAction(text("window.menu.clear_recent")).triggered.connect(recent.clear)
+
+    def _open_recent(self, path: Path) -> None:
+        if not path.exists():
+            recent.forget(path)
+        self.documents.open(path)
+
+    def show_help(self) -> None:
+        keys = tuple(
+            (text(f"window.action.{spec.id}.tip"), "、".join(spec.shortcuts)) for spec in ACTIONS if spec.shortcuts
+        )
+        dialogs.show_help(self, keys)
+
+    def show_about(self) -> None:
+        dialogs.show_about(self)
+
+    # ---------------------------------------------------------------------------------------------- events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+            self.start.show_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.start.show_over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.start.show_over(False)
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            # a question asked now would hold up the program that the file is dragged from
+            QTimer.singleShot(0, self, lambda: self.documents.open(path))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.jobs.running:
+            self.jobs.cancel()
+        if not self.documents.may_leave():
+            event.ignore()
+            return
+        recent.keep_window_state(self.saveGeometry(), self.saveState(LAYOUT) if self.desk is not None else None)
+        event.accept()
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The first file of what is dragged."""
+    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
+    return Path(urls[0].toLocalFile()) if urls else None

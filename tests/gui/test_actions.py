@@ -1,0 +1,43 @@
+"""Every action of the table has its words, a handler, and a shortcut of its own."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from pathlib import Path
+
+import pytest
+
+from core.files import resource
+from core.texts import has_text
+from gui.actions import ACTIONS, MENUS, PANES, RECENT, TOOLBAR, ActionSpec
+from gui.window import MainWindow
+
+
+@pytest.mark.parametrize("spec", ACTIONS, ids=lambda spec: spec.id)
+def test_action_has_words_and_icon(spec: ActionSpec) -> None:
+    assert has_text(f"window.action.{spec.id}.text")
+    assert has_text(f"window.action.{spec.id}.tip")
+    assert not spec.icon or resource("icons", spec.icon).exists()
+
+
+def test_handlers_exist(opened: object) -> None:
+    window = opened()  # type: ignore[operator]
+    assert isinstance(window, MainWindow)
+    for spec in ACTIONS:
+        assert callable(attrgetter(spec.handler)(window)), spec.id
+
+
+def test_shortcuts_are_used_once() -> None:
+    keys = [keys for spec in ACTIONS for keys in spec.shortcuts]
+    assert len(keys) == len(set(keys))
+
+
+def test_menus_and_toolbar_name_actions_of_the_table() -> None:
+    known = {spec.id for spec in ACTIONS}
+    listed = {entry for _, entries in MENUS for entry in entries if entry not in (None, RECENT, PANES)}
+    assert listed == known
+    assert {entry for entry in TOOLBAR if entry} <= known
+
+
+def test_icons_are_in_resources() -> None:
+    assert Path(resource("icons", "nianbao-128.png")).exists()
