@@ -132,6 +132,7 @@ def fill_menus(window: QMainWindow, actions: dict[str, QAction]) -> dict[str, QM
                 running[entry] = menu
             elif entry == RECENT:
                 running[entry] = menu.addMenu(text("window.menu.recent"))
+                running[entry].setObjectName(entry)
             else:
                 menu.addAction(actions[entry])
     return running

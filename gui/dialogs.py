@@ -105,10 +105,10 @@ def show_help(parent: QtWidgets.QWidget | None, keys: tuple[tuple[str, str], ...
 
 def choose_open(parent: QtWidgets.QWidget | None, folder: Path) -> Path | None:
     """A file to open; None if none was chosen."""
-    name, _ = QtWidgets.QFileDialog.getOpenFileName(
-        parent, text("window.choose.open"), str(folder), text("window.choose.reports")
-    )
-    return Path(name) if name else None
+    dialog = _file_dialog(parent, text("window.choose.open"), folder)
+    dialog.setFileMode(QtWidgets.QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters(text("window.choose.reports").split(";;"))
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
 def choose_save(
@@ -119,7 +119,7 @@ def choose_save(
     The suffix follows the kind that was chosen; overwriting is asked by the system's dialog.
     """
     filters = {f"{words} (*.{suffix})": suffix for words, suffix in kinds}
-    dialog = QtWidgets.QFileDialog(parent, title, str(proposed.parent))
+    dialog = _file_dialog(parent, title, proposed.parent)
     dialog.setAcceptMode(QtWidgets.QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters(list(filters))
 
@@ -140,6 +140,14 @@ def choose_save(
     if path.suffix.lower().lstrip(".") in filters.values():
         return path
     return path.with_name(f"{path.name}.{filters[dialog.selectedNameFilter()]}")
+
+
+def _file_dialog(parent: QtWidgets.QWidget | None, title: str, folder: Path) -> QtWidgets.QFileDialog:
+    dialog = QtWidgets.QFileDialog(parent, title, str(folder))
+    # Qt's Chinese lacks these two
+    dialog.setLabelText(QtWidgets.QFileDialog.DialogLabel.LookIn, text("window.choose.folder"))
+    dialog.setLabelText(QtWidgets.QFileDialog.DialogLabel.FileType, text("window.choose.type"))
+    return dialog
 
 
 def _dialog(parent: QtWidgets.QWidget | None, title: str, width: int, height: int) -> QtWidgets.QDialog:

@@ -68,7 +68,7 @@ class Documents(QObject):
 
     def open_sample(self) -> None:
         if self.may_leave():
-            self._load(resource("samples", SAMPLE), own=True)
+            self._load(resource("samples", SAMPLE))
 
     def new_blank(self) -> None:
         """A blank report in the current edition of the form."""
@@ -82,19 +82,20 @@ class Documents(QObject):
         self.path = self.kept = None
         self.opened.emit(Report(CURRENT, blank_cells(form.addresses), parts), None)
 
-    def _load(self, path: Path, own: bool = False) -> None:
+    def _load(self, path: Path) -> None:
         def work() -> Loaded:
             # the readers' libraries are loaded with the first file, not with the window
             from core import pipeline
 
             return pipeline.load(path)
 
-        self._own = own
         self._jobs.start(text("window.busy.open", name=path.name), work, self._show)
 
     def _show(self, loaded: Loaded) -> None:
         path = loaded.path
         self.path = path
+        # the program's own folder is no place for the user's work
+        self._own = path.absolute().is_relative_to(resource().absolute())
         self.kept = path if path.suffix.lower() == f".{SUFFIX}" else None
         self.opened.emit(loaded.report, loaded.origin)
         if not self._own:

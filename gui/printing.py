@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6 import QtGui
-from PySide6.QtCore import QObject, QRectF, QSizeF, Qt
+from PySide6.QtCore import QObject, QRectF, QSize, QSizeF, Qt
 
 from core.errors import UserError
 from core.texts import text
@@ -23,6 +23,7 @@ PREVIEW_DPI = 150
 MOST_DPI = 600
 """Finer than an office printer shows; a page of A4 is then some 35 million pixels, one page at a time."""
 
+_PREVIEW_SIZE = QSize(980, 860)
 _POINTS_PER_INCH = 72
 
 
@@ -69,19 +70,9 @@ def show_preview(window: QWidget, pdf: bytes, name: str) -> None:
     printer = new_printer(name)
     dialog = QPrintPreviewDialog(printer, window)
     dialog.setWindowTitle(text("window.print.preview_title", name=name))
-    dialog.resize(980, 860)
-    printing = False
-
-    def paint(device: QPrinter) -> None:
-        # the preview keeps every page in memory; only paper gets the printer's own resolution
-        draw(pdf, device, MOST_DPI if printing else PREVIEW_DPI)
-
-    def on_accept() -> None:
-        nonlocal printing
-        printing = True
-
-    dialog.paintRequested.connect(paint)
-    dialog.accepted.connect(on_accept)
+    dialog.resize(_PREVIEW_SIZE.boundedTo(window.screen().availableGeometry().size()))
+    # the dialog asks again, for the paper, when its print button is pressed
+    dialog.paintRequested.connect(lambda device: draw(pdf, device))
     dialog.exec()
 
 
@@ -118,7 +109,7 @@ def page_count(pdf: bytes) -> int:
         document.close()
 
 
-def draw(pdf: bytes, printer: QPrinter, most_dpi: int = MOST_DPI) -> None:
+def draw(pdf: bytes, printer: QPrinter) -> None:
     """Draw the pages that were asked for. Raises UserError when the printer cannot be begun."""
     import pypdfium2
 
@@ -138,15 +129,18 @@ def draw(pdf: bytes, printer: QPrinter, most_dpi: int = MOST_DPI) -> None:
                     raise UserError("cannot_print")
             else:
                 printer.newPage()
-            _draw_page(painter, printer, page, min(printer.resolution(), most_dpi))
+            _draw_page(painter, printer, page)
     finally:
         if painter.isActive():
             painter.end()
         document.close()
 
 
-def _draw_page(painter: QtGui.QPainter, printer: QPrinter, page: object, dpi: int) -> None:
+def _draw_page(painter: QtGui.QPainter, printer: QPrinter, page: object) -> None:
     """Draw one page over the whole sheet, keeping its proportions; a sheet of another size gets it scaled to fit."""
+    # a preview keeps every page in memory; only paper gets the printer's own resolution
+    preview = painter.paintEngine().type() is QtGui.QPaintEngine.Type.Picture
+    dpi = min(printer.resolution(), PREVIEW_DPI if preview else MOST_DPI)
     bitmap = page.render(scale=dpi / _POINTS_PER_INCH, rev_byteorder=False)  # type: ignore[attr-defined]
     # pdfium gives BGR, three bytes a pixel
     image = QtGui.QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QtGui.QImage.Format.Format_BGR888)

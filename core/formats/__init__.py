@@ -63,9 +63,7 @@ _FILTERS = (
 
 def open_filters() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """For a file dialog: (name for people, extensions with their dot); the first entry has all of them."""
-    groups = tuple(
-        (text(f"formats.group.{group}"), _extensions(*members)) for group, members in _FILTERS
-    )
+    groups = tuple((text(f"formats.group.{group}"), _extensions(*members)) for group, members in _FILTERS)
     return ((text("formats.group.all"), _extensions(*FORMATS)), *groups)
 
 

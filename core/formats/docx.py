@@ -9,14 +9,13 @@ from lxml import etree
 from core.formats.edges import columns_of, merged_edges
 from core.formats.guard import Budget, open_container
 from core.formats.raw import Block, Grid, GridCell, Paragraph, RawDocument
-from core.formats.wordparts import W, Style, WordParts, number, open_parts, value
+from core.formats.wordparts import Style, W, WordParts, number, open_parts, value
 from core.model import Location, Notice
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _EDGES = " \t\r\n\u00a0\u3000\u200b\ufeff"
-_WRAPPERS = frozenset(
-    f"{W}{tag}" for tag in "sdt sdtContent customXml smartTag ins moveTo hyperlink fldSimple dir bdo".split()
-) | {f"{_MC}AlternateContent", f"{_MC}Choice"}
+_WRAPPER_NAMES = ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo")
+_WRAPPERS = frozenset(f"{W}{tag}" for tag in _WRAPPER_NAMES) | {f"{_MC}AlternateContent", f"{_MC}Choice"}
 _DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 _PLAIN_BREAKS = frozenset({"", "textWrapping"})
 _TWIPS_APART = 60
@@ -86,7 +85,9 @@ class _Body:
         pieces: list[str] = []
         self._inline(paragraph, pieces, boxes)
         properties = paragraph.find(f"{W}pPr")
-        style = self._parts.styles.get(value(properties.find(f"{W}pStyle")), Style()) if properties is not None else Style()
+        style = (
+            self._parts.styles.get(value(properties.find(f"{W}pStyle")), Style()) if properties is not None else Style()
+        )
         text = self._joined + "".join(pieces)
         self._joined = ""
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:

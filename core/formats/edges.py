@@ -19,7 +19,7 @@ def merged_edges(rows: Sequence[Sequence[float]], tolerance: float) -> list[floa
 def columns_of(row: Sequence[float], merged: Sequence[float]) -> list[tuple[int, int]]:
     """(column, span) of every cell of a row, whose n cells have n + 1 edges. A cell is at least one column wide and
     cells never overlap."""
-    nearest = [min(range(len(merged)), key=lambda at, edge=edge: abs(merged[at] - edge)) for edge in row]
+    nearest = [nearest_edge(merged, edge) for edge in row]
     columns: list[tuple[int, int]] = []
     start = nearest[0] if nearest else 0
     for end in nearest[1:]:
@@ -27,3 +27,8 @@ def columns_of(row: Sequence[float], merged: Sequence[float]) -> list[tuple[int,
         columns.append((start, span))
         start += span
     return columns
+
+
+def nearest_edge(edges: Sequence[float], place: float) -> int:
+    """Index of the edge nearest to a place."""
+    return min(range(len(edges)), key=lambda at: abs(edges[at] - place))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
 
 from core.errors import UserError
 
@@ -15,6 +16,11 @@ _MARKS = (
 )
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "ms936", "chinese", "hz-gb-2312"})
 _PLAUSIBLE = ["gb18030", "big5", "utf_16_le", "utf_16_be", "utf_8"]
+# radicals that stand for characters in text copied from PDF files; Unicode's own mapping knows the Kangxi ones only
+_RADICALS = str.maketrans(
+    "⺟⺠⺫⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⻳",
+    "母民目西见角贝车长门青页风飞食马鱼鸟麦黄齐齿龙龟",
+) | {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 _COMMON_SHARE = 0.9
 _LOST_SHARE = 0.005
 _SAMPLE = 200_000
@@ -64,7 +70,14 @@ def _lenient(content: bytes, encoding: str) -> tuple[str, bool]:
 
 def _guess(content: bytes) -> str | None:
     if b"\0" in content[:_SAMPLE]:
-        return next((text for text in map(lambda e: _strict(content, e), ("utf-16-le", "utf-16-be")) if _is_prose(text)), None)
+        return next(
+            (
+                text
+                for text in (_strict(content, encoding) for encoding in ("utf-16-le", "utf-16-be"))
+                if _is_prose(text)
+            ),
+            None,
+        )
     text = _strict(content, "gb18030")
     if _is_prose(text):
         return text
@@ -84,3 +97,8 @@ def _is_prose(text: str | None) -> bool:
     foreign = [char for char in sample if char > "\x7f"]
     common = len("".join(foreign).encode("gb2312", errors="ignore")) // 2
     return common >= len(foreign) * _COMMON_SHARE
+
+
+def plain_ideographs(text: str) -> str:
+    """The text with radical characters (⼀, ⻚) replaced by the ideographs that they look like (一, 页)."""
+    return text.translate(_RADICALS) if any("\u2e80" <= char <= "\u2fd5" for char in text) else text

@@ -1,9 +1,10 @@
-"""What keeps a hostile or damaged file from doing harm: limits on size, safe XML, and damage told apart from our own faults."""
+"""What keeps a hostile or damaged file from doing harm: limits on size and time, safe XML, damage reported as such."""
 
 from __future__ import annotations
 
 import io
 import struct
+import time
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -47,11 +48,11 @@ DAMAGE = (
 
 
 @contextmanager
-def damage_reported(name: str, *more: type[BaseException]) -> Iterator[None]:
+def damage_reported(name: str, *more: type[Exception]) -> Iterator[None]:
     """Around calls of foreign parsers: their failures become UserError("damaged"). UserErrors pass."""
     try:
         yield
-    except (*DAMAGE, *more) as error:
+    except DAMAGE + more as error:
         raise UserError("damaged", name=name) from error
     except MemoryError as error:
         raise UserError("unpacks_too_large", name=name) from error
@@ -121,7 +122,12 @@ def _xml_parser() -> etree.XMLParser:
     from lxml import etree
 
     return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, remove_comments=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
     )
 
 
@@ -146,3 +152,16 @@ class Budget:
         self._used += pieces
         if self._used > self._limit:
             raise UserError("too_many_pieces", name=self._name, limit=self._limit)
+
+
+class Deadline:
+    """Seconds that a reader may take; readers of kinds that can be slow ask now and then."""
+
+    def __init__(self, name: str, seconds: float) -> None:
+        self._name = name
+        self._end = time.monotonic() + seconds
+
+    def check(self) -> None:
+        """Raises UserError("takes_too_long") once the time is over."""
+        if time.monotonic() > self._end:
+            raise UserError("takes_too_long", name=self._name)

@@ -17,13 +17,15 @@ from core.model import Location, Notice
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _MAIL = re.compile(rb"\s*[\w-]+:[^\n]*\n")
 _CLIPBOARD = re.compile(r"\s*Version:\d\.\d\s+StartHTML:")
-_SKIPPED = frozenset(
-    "head script style noscript template iframe object svg select button textarea datalist map del audio video".split()
+_SKIPPED_NAMES = (
+    "head script style noscript template iframe object svg select button textarea datalist map del audio video"
 )
-_BLOCKS = frozenset(
+_SKIPPED = frozenset(_SKIPPED_NAMES.split())
+_BLOCK_NAMES = (
     "html body div p li ul ol dl dt dd section article main header footer nav aside center blockquote form fieldset "
-    "address pre hr h1 h2 h3 h4 h5 h6 figure figcaption caption tr td th tbody thead tfoot table".split()
+    "address pre hr h1 h2 h3 h4 h5 h6 figure figcaption caption tr td th tbody thead tfoot table"
 )
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE_BREAK = re.compile(r"(?<=[\u2e80-\uffef])[ \t]*[\r\n][ \t\r\n\f]*(?=[\u2e80-\uffef])")

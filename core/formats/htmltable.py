@@ -72,5 +72,9 @@ def _is_prose(cell: etree._Element) -> bool:
     texts = [str(text).strip() for text in cell.itertext() if str(text).strip()]
     if sum(map(len, texts)) > _LONG_CELL:
         return True
-    paragraphs = sum(1 for one in cell.iterdescendants("p", "div", "li", "h1", "h2", "h3") if not len(one.xpath("./p|./div")))
+    paragraphs = sum(
+        1
+        for one in cell.iterdescendants("p", "div", "li", "h1", "h2", "h3")
+        if next(one.iterchildren("p", "div"), None) is None
+    )
     return paragraphs > _MANY_PARAGRAPHS

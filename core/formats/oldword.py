@@ -21,7 +21,9 @@ _IN_TABLE, _ROW_END, _DEPTH, _TABLE_DEFINITION, _OUTLINE = 0x2416, 0x2417, 0x664
 _DELETED, _HIDDEN = 0x0800, 0x083C
 _EDGES = " \t\r\n\u00a0\u3000\u200b\ufeff"
 _PARAGRAPH_END, _CELL_END, _PAGE_END = "\r", "\a", "\f"
-_SPECIAL = str.maketrans({"\v": "\n", "\x0e": "\n", "\x1e": "-"} | dict.fromkeys("\0\x01\x02\x03\x04\x05\x06\x08\x1f\x15", ""))
+_SPECIAL = str.maketrans(
+    {"\v": "\n", "\x0e": "\n", "\x1e": "-"} | dict.fromkeys("\0\x01\x02\x03\x04\x05\x06\x08\x1f\x15", "")
+)
 _END = re.compile("[\r\a\f]")
 _TWIPS_APART = 60
 _MAX_CELLS = 64
@@ -128,17 +130,17 @@ class _Reader:
         raw = self._word.text(start, end)
         visible = self._visible(raw, start)
         at = 0
-        has_marks = any(
-            sprm == _ROW_END for run in self._word.paragraphs for sprm, _ in run.changes
-        )
+        has_marks = any(sprm == _ROW_END for run in self._word.paragraphs for sprm, _ in run.changes)
         ends = [found.start() for found in _END.finditer(raw)] + ([len(raw)] if raw and not _END.match(raw[-1]) else [])
         last_was_cell = False
         for stop in ends:
             changes = changes_at(self._word.paragraphs, self._word.offset(start + stop))
-            flags = {sprm: operand for sprm, operand in changes}
+            flags = dict(changes)
             mark = raw[stop] if stop < len(raw) else _PARAGRAPH_END
             text = _clean(visible[at:stop])
-            row_end = flags.get(_ROW_END, b"\0") != b"\0" if has_marks else last_was_cell and mark == _CELL_END and at == stop
+            row_end = (
+                flags.get(_ROW_END, b"\0") != b"\0" if has_marks else last_was_cell and mark == _CELL_END and at == stop
+            )
             outline = flags.get(_OUTLINE, b"\x09")
             yield _Unit(
                 text,
@@ -210,7 +212,12 @@ def _clean(text: str) -> str:
 
 def _row(texts: list[str], definition: bytes | None) -> _Row:
     """A row with what its definition (sprmTDefTable) says, if that fits the number of cells."""
-    if not definition or definition[0] > _MAX_CELLS or definition[0] != len(texts) or len(definition) < 3 + 2 * len(texts):
+    if (
+        not definition
+        or definition[0] > _MAX_CELLS
+        or definition[0] != len(texts)
+        or len(definition) < 3 + 2 * len(texts)
+    ):
         return _Row(texts, None, [])
     count = definition[0]
     edges = list(struct.unpack_from(f"<{count + 1}h", definition, 1))

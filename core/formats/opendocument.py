@@ -8,7 +8,7 @@ from lxml import etree
 
 from core.errors import UserError
 from core.formats.guard import Budget, open_container, parse_xml, read_member
-from core.formats.raw import Block, Grid, RawDocument
+from core.formats.raw import Block, RawDocument
 from core.formats.workbook import Sheet, Span, grid_of, text_of
 from core.model import Notice
 

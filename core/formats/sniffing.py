@@ -32,8 +32,12 @@ _PAGE_START = re.compile(
 )
 _PAGE_INSIDE = re.compile(rb"<(?:html|body|table)\b[^>]*>", re.IGNORECASE)
 _CLIPBOARD_PAGE = re.compile(rb"Version:\d\.\d\s+StartHTML:")
-_MAIL_START = re.compile(rb"\s*(?:From:|MIME-Version:|Content-Type:|Subject:|Date:|Snapshot-Content-Location:)", re.IGNORECASE)
-_OFFICE_XML = re.compile(rb"<\?mso-application|<pkg:package|<w:wordDocument|urn:schemas-microsoft-com:office:spreadsheet")
+_MAIL_START = re.compile(
+    rb"\s*(?:From:|MIME-Version:|Content-Type:|Subject:|Date:|Snapshot-Content-Location:)", re.IGNORECASE
+)
+_OFFICE_XML = re.compile(
+    rb"<\?mso-application|<pkg:package|<w:wordDocument|urn:schemas-microsoft-com:office:spreadsheet"
+)
 _HEAD = 8192
 
 
@@ -51,7 +55,7 @@ def sniff_kind(content: bytes, name: str) -> str:
         raise UserError("office_xml", name=name)
     if _PAGE_START.match(plain) or _CLIPBOARD_PAGE.match(plain):
         return "html"
-    if _MAIL_START.match(plain) and re.search(rb"^Content-Type:", content[:_HEAD * 4], re.IGNORECASE | re.MULTILINE):
+    if _MAIL_START.match(plain) and re.search(rb"^Content-Type:", content[: _HEAD * 4], re.IGNORECASE | re.MULTILINE):
         return "html"
     _refuse_foreign(head, name)
     extension = name.lower().rpartition(".")[2]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from core.formats.encoding import decode
+from core.formats.encoding import decode, plain_ideographs
 from core.formats.guard import Budget
 from core.formats.raw import Block, Grid, GridCell, Paragraph, RawDocument
 from core.model import Location, Notice
-from core.values import State, read as read_value
+from core.values import State
+from core.values import read as read_value
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\u200b]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -43,7 +45,7 @@ def blocks_of(text: str, name: str) -> tuple[Block, ...]:
 
     Blank lines make no block: they show as gaps between line numbers. Raises UserError("too_many_pieces").
     """
-    lines = list(_lines(text))
+    lines = list(_lines(plain_ideographs(text)))
     budget = Budget(name)
     markdown = any(_is_separator(line.text) or _HEADING.fullmatch(line.text) for line in lines)
     blocks: list[Block] = []
@@ -180,7 +182,7 @@ def _grids(run: Sequence[Line], markdown: bool) -> Iterator[Grid]:
     """A run of lines as one grid, or as one exact grid for each Markdown header and separator in it."""
     starts = [at - 1 for at, line in enumerate(run) if at > 0 and _is_separator(line.text)]
     bounds = [0, *[start for start in starts if start > 0], len(run)]
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    for begin, end in pairwise(bounds):
         rows = [line for line in run[begin:end] if not _is_separator(line.text)]
         if rows:
             yield _grid(rows, exact=begin in starts, markdown=markdown)

@@ -148,7 +148,11 @@ def _narrow_text(raw: bytes, chinese: bool) -> str:
             return "".join(char if char < "\x80" else char + "\0" for char in raw.decode("gbk"))
         except UnicodeDecodeError:
             pass
-    return "".join(bytes((byte,)).decode("cp1252", errors="replace") for byte in raw) if not raw.isascii() else raw.decode()
+    return (
+        "".join(bytes((byte,)).decode("cp1252", errors="replace") for byte in raw)
+        if not raw.isascii()
+        else raw.decode()
+    )
 
 
 def _runs(document: bytes, plc: bytes, data: bytes, paragraphs: bool) -> tuple[Run, ...]:
@@ -176,10 +180,7 @@ def _page_changes(page: bytes, at: int, data: bytes, paragraphs: bool) -> tuple[
     size = page[at]
     if not paragraphs:
         return tuple(_changes(page[at + 1 : at + 1 + size]))
-    if size:
-        grpprl = page[at + 1 : at + size * 2]
-    else:
-        grpprl = page[at + 2 : at + 2 + page[at + 1] * 2]
+    grpprl = page[at + 1 : at + size * 2] if size else page[at + 2 : at + 2 + page[at + 1] * 2]
     # the first two bytes name the style
     changes = tuple(_changes(grpprl[2:]))
     for sprm, operand in changes:

@@ -117,9 +117,7 @@ def _heading_by_name(name: str) -> int:
 
 
 def _lists(root: etree._Element) -> dict[str, List]:
-    abstract = {
-        one.get(f"{W}abstractNumId", ""): List(_levels(one)) for one in root.iterchildren(f"{W}abstractNum")
-    }
+    abstract = {one.get(f"{W}abstractNumId", ""): List(_levels(one)) for one in root.iterchildren(f"{W}abstractNum")}
     lists: dict[str, List] = {}
     for one in root.iterchildren(f"{W}num"):
         base = abstract.get(value(one.find(f"{W}abstractNumId")))

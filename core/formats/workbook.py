@@ -131,9 +131,9 @@ def _with_texts(sheet: Sheet, texts: Mapping[tuple[int, int], str]) -> Sheet:
     height = max(sheet.top + len(sheet.rows), far_row + 1) - top
     width = max(sheet.left + len(sheet.rows[0]), far_column + 1) - left
     rows = [[""] * width for _ in range(height)]
-    for r, row in enumerate(sheet.rows):
+    for r, texts_of_row in enumerate(sheet.rows):
         start = sheet.left - left
-        rows[r + sheet.top - top][start : start + len(row)] = row
+        rows[r + sheet.top - top][start : start + len(texts_of_row)] = texts_of_row
     for (row, column), text in texts.items():
         rows[row - top][column - left] = text
     return sheet._replace(top=top, left=left, rows=rows)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.export import render
@@ -58,6 +59,25 @@ def ink(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
     box = image.getbbox()
     assert box is not None
     return box
+
+
+def test_the_preview_dialog_draws_every_page(
+    opened: Callable[..., MainWindow], pdf: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[int] = []
+
+    def look(dialog: QPrintPreviewDialog) -> int:
+        dialog.show()
+        QApplication.processEvents()
+        preview = dialog.findChild(QPrintPreviewWidget)
+        assert isinstance(preview, QPrintPreviewWidget)
+        pages.append(preview.pageCount())
+        dialog.close()
+        return 0
+
+    monkeypatch.setattr(QPrintPreviewDialog, "exec", look)
+    printing.show_preview(opened(), pdf, "审核稿")
+    assert pages == [printing.page_count(pdf)]
 
 
 @pytest.mark.parametrize("action", ["preview_review", "preview_clean"])

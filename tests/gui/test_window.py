@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.catalog import edition
 from core.files import resource
-from core.model import Severity
+from core.model import Report, Severity, blank_cells
 from core.session import SetCells, SetText
 from gui import dialogs, recent
+from gui.errors import BugCatcher
 from gui.window import MainWindow
 
 SAMPLE = resource("samples", "示例.txt")
@@ -384,3 +387,50 @@ def test_every_control_has_a_name_for_screen_readers(opened: Open) -> None:
         assert widget.accessibleName()
     for section in window.desk.page.sections.values():
         assert section.editor.accessibleName()
+
+
+def test_a_report_of_the_older_edition_follows_on_the_same_desk(opened: Open) -> None:
+    window = opened()
+    assert window.desk is not None
+    older = Report("2019", blank_cells(edition("2019").addresses), title="旧版")
+    window.desk.session.replace_report(older, None)
+    table = window.desk.page.sections["2"].table
+    assert table is not None
+    assert table.form_model.table is edition("2019").table("disclosure")
+    assert "2019" in window.desk.banner.about.text()
+    for address in edition("2019").addresses:
+        window.desk.page.go_to_cell(address)
+        assert window.desk.page.current_address() == address
+
+
+def test_a_bug_is_shown_once_and_the_work_stays(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = opened()
+    shown: list[str] = []
+    monkeypatch.setattr(dialogs, "show_bug", lambda parent, trace: shown.append(trace))
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    BugCatcher(window).install()
+    try:
+        raise ZeroDivisionError("broken here")
+    except ZeroDivisionError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    assert len(shown) == 1
+    assert "broken here" in shown[0]
+    assert window.session() is not None
+
+
+def test_recent_files_are_offered_and_those_that_are_gone_forgotten(
+    opened: Open, qtbot: QtBot, no_dialogs: list[str], tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes(SAMPLE.read_bytes())
+    window = opened(copy)
+    assert recent.files() == [copy]
+    copy.unlink()
+    menu = window.findChild(QMenu, "recent")
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    menu.actions()[0].trigger()
+    qtbot.waitUntil(lambda: bool(no_dialogs), timeout=20_000)
+    assert "找不到" in no_dialogs[0]
+    assert recent.files() == []

@@ -1,0 +1,186 @@
+"""The terminal: nianbao check | export | template. The same engine as the window; see the design's contract.
+
+Exit status of check: 0 no error, 1 errors found, 2 a file could not be read (the others are still checked).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from core import __version__
+from core.catalog import edition
+from core.checks import Judgement
+from core.errors import UserError
+from core.export import EXPORTERS
+from core.export.review import Edit, ReviewCopy
+from core.files import write_atomically
+from core.model import Finding, Severity, Verdict
+from core.pipeline import Loaded, check, export, load
+from core.records import finding_to_dict, report_to_dict
+from core.rules import RuleSet, builtin, with_local
+from core.session import edits_between
+from core.texts import text
+
+SCHEMA = 1
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+
+app = typer.Typer(
+    help=text("cli.help"),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; returns the exit status. Messages about failures go to the error stream."""
+    try:
+        status = app(arguments, standalone_mode=False, prog_name="nianbao")
+    except UserError as error:
+        Console(stderr=True).print(f"✗ {error}", style="red", markup=False, soft_wrap=True)
+        return 2
+    except typer.Exit as stop:
+        return stop.exit_code
+    except typer.Abort:
+        return 130
+    except Exception as error:
+        # usage errors belong to whichever library typer brings for parsing; they know how to show themselves
+        if hasattr(error, "show") and hasattr(error, "exit_code"):
+            error.show()
+            return int(error.exit_code)
+        raise
+    return status if isinstance(status, int) else 0
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help=text("cli.version_help"))] = False,
+) -> None:
+    if version:
+        typer.echo(f"nianbao {__version__}")
+        raise typer.Exit(0)
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(0)
+
+
+@app.command("check", help=text("cli.check_help"))
+def check_command(
+    files: Annotated[list[Path], typer.Argument(help=text("cli.files_help"), metavar="FILE...")],
+    as_json: Annotated[bool, typer.Option("--json", help=text("cli.json_help"))] = False,
+    rules: Annotated[Path | None, typer.Option("--rules", help=text("cli.rules_help"))] = None,
+) -> int:
+    ruleset = with_local([rules]) if rules else builtin()
+    entries = []
+    status = 0
+    for path in files:
+        entry, code = _check_one(path, ruleset, quiet=as_json)
+        entries.append(entry)
+        status = max(status, code)
+    if as_json:
+        typer.echo(json.dumps({"schema": SCHEMA, "files": entries}, ensure_ascii=False, indent=1))
+    return status
+
+
+def _check_one(path: Path, ruleset: RuleSet, *, quiet: bool) -> tuple[dict[str, Any], int]:
+    """One file's entry of the JSON output and its exit status; printed for people unless quiet."""
+    try:
+        loaded = load(path)
+    except UserError as error:
+        if not quiet:
+            Console(stderr=True).print(f"✗ {path}：{error}", style="red", markup=False, soft_wrap=True)
+        entry = {"path": str(path), "status": "unreadable", "error": str(error), "report": None, "findings": []}
+        return entry, 2
+    judgement = check(loaded.report, ruleset)
+    if not quiet:
+        _print(path, loaded, judgement)
+    entry = {
+        "path": str(path),
+        "status": judgement.status,
+        "error": None,
+        "report": report_to_dict(loaded.report),
+        "notices": [str(notice) for notice in loaded.notices],
+        "findings": [finding_to_dict(finding) for finding in judgement.findings],
+    }
+    return entry, 1 if judgement.status == "failed" else 0
+
+
+def _print(path: Path, loaded: Loaded, judgement: Judgement) -> None:
+    console = Console()
+    report = loaded.report
+    console.print(f"{report.title or path.name}", style="bold", markup=False)
+    console.print(judgement.verdict_text(), markup=False)
+    if judgement.findings:
+        table = Table(show_edge=False, pad_edge=False, header_style="dim")
+        for heading in ("level", "place", "problem"):
+            table.add_column(text(f"cli.column_{heading}"), no_wrap=heading == "level")
+        for finding in judgement.findings:
+            words = finding.message + "".join(f"\n  → {fix.note}" for fix in finding.fixes[:1])
+            level = text("cli.level_unknown") if finding.verdict is Verdict.UNKNOWN else text(f"cli.level_{finding.severity}")
+            table.add_row(level, _place(finding, loaded), words, style=_STYLES[finding.severity])
+        console.print(table)
+    for notice in loaded.notices:
+        where = f"（{notice.where}）" if notice.where else ""
+        console.print(f"· {notice}{where}", style="dim", markup=False)
+    console.print()
+
+
+def _place(finding: Finding, loaded: Loaded) -> str:
+    form = edition(loaded.report.edition)
+    if finding.cells:
+        names = [form.describe(cell) for cell in (finding.suspects or finding.cells)[:1]]
+        cell = loaded.report.cells[(finding.suspects or finding.cells)[0]]
+        return names[0] + (f"\n{cell.where}" if cell.where else "")
+    return form.heading(finding.part) if finding.part else ""
+
+
+@app.command("export", help=text("cli.export_help"))
+def export_command(
+    file: Annotated[Path, typer.Argument(help=text("cli.file_help"), metavar="FILE")],
+    output: Annotated[Path, typer.Option("-o", "--output", help=text("cli.output_help"))],
+    review: Annotated[bool, typer.Option("--review", help=text("cli.review_help"))] = False,
+) -> int:
+    kind = output.suffix.lower().lstrip(".")
+    if kind not in EXPORTERS:
+        raise UserError("unknown_export", kind=output.suffix or output.name)
+    loaded = load(file)
+    _not_onto_itself(file, output)
+    export(loaded.report, output, kind, review_of(loaded) if review else None)
+    typer.echo(text("cli.saved", path=output))
+    return 0
+
+
+def _not_onto_itself(source: Path, output: Path) -> None:
+    if output.exists() and output.resolve() == source.resolve():
+        raise UserError("same_file", path=output)
+
+
+def review_of(loaded: Loaded) -> ReviewCopy:
+    """What the review copy of a loaded report shows beside it."""
+    edits = edits_between(loaded.origin.report, loaded.report)
+    return ReviewCopy(
+        findings=check(loaded.report).findings,
+        edits=tuple(Edit(edit.key, edit.old, edit.new) for edit in edits),
+        notices=loaded.notices,
+    )
+
+
+@app.command("template", help=text("cli.template_help"))
+def template_command(
+    output: Annotated[Path, typer.Option("-o", "--output", help=text("cli.template_output_help"))],
+) -> int:
+    from core.export.template import render
+
+    if output.suffix.lower() != ".xlsx":
+        raise UserError("template_suffix", path=output)
+    write_atomically(output, render(builtin()))
+    typer.echo(text("cli.saved", path=output))
+    return 0

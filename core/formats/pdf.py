@@ -1,0 +1,209 @@
+"""PDF files that were made from a document: ruled tables as grids, the rest as paragraphs. Scans are refused."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from core.errors import UserError
+from core.formats.guard import MAX_UNPACKED, Budget, Deadline, damage_reported
+from core.formats.pdftable import RuledCell, RuledTable, continues, grid_of
+from core.formats.pdftext import Char, Line, Paragraphs, furniture, lines_of, measure, wrapped
+from core.formats.raw import Block, Grid, GridCell, Paragraph, RawDocument
+from core.model import Location
+
+# broken files make it talk a great deal on the terminal
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+
+MAX_PAGES = 200
+_MAX_SECONDS = 60.0
+_FAILURES = (PDFException, PSException, PdfminerException, MalformedPDFException)
+_RULED = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
+_STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
+_TWICE_PACKED = re.compile(rb"/Filter\s*\[[^\]]{0,200}?/Fl(?:ateDecode)?\b[^\]]{0,200}?/Fl(?:ateDecode)?\b")
+_CHUNK = 1 << 16
+_COVERING = 0.8
+_FEW_CHARACTERS = 20
+_MANY_EDGES = 20_000
+
+
+@dataclass
+class _PageContent:
+    """What one page holds: ruled tables, and the lines outside of them."""
+
+    number: int
+    height: float
+    tables: list[RuledTable] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+
+def read(content: bytes, name: str) -> RawDocument:
+    """A PDF with text in it. Cells' wrapped text is joined; a table that runs over pages is one grid.
+
+    Raises UserError (damaged, pdf_password, scanned, pdf_unreadable_font, too_many_pages, too_many_pieces,
+    unpacks_too_large, takes_too_long).
+    """
+    _check_streams(content, name)
+    budget, deadline = Budget(name), Deadline(name, _MAX_SECONDS)
+    pages: list[_PageContent] = []
+    scanned = characters = unreadable = 0
+    with _opened(content, name) as pdf:
+        with damage_reported(name, *_FAILURES):
+            count = len(pdf.pages)
+        if count > MAX_PAGES:
+            raise UserError("too_many_pages", name=name, pages=count, limit=MAX_PAGES)
+        for number in range(count):
+            deadline.check()
+            with damage_reported(name, *_FAILURES):
+                page = pdf.pages[number]
+                chars = _chars(page)
+                scanned += _is_scan(page, len(chars))
+                content_of_page = _page(page, number + 1, chars)
+                page.close()
+            budget.spend(len(chars))
+            characters += len(chars)
+            unreadable += sum(char.text.startswith("(cid:") for char in chars)
+            pages.append(content_of_page)
+    if scanned and (characters < _FEW_CHARACTERS * count or scanned == count):
+        raise UserError("scanned", name=name)
+    if unreadable > characters * 0.05:
+        raise UserError("pdf_unreadable_font", name=name)
+    return RawDocument("pdf", tuple(_blocks(pages)))
+
+
+def _opened(content: bytes, name: str) -> PDF:
+    try:
+        with damage_reported(name, *_FAILURES):
+            return pdfplumber.open(io.BytesIO(content))
+    except UserError as error:
+        cause: BaseException | None = error.__cause__
+        reasons = [cause, *(cause.args if cause is not None else ())]
+        if any(isinstance(reason, PDFPasswordIncorrect) for reason in reasons):
+            raise UserError("pdf_password", name=name) from error
+        raise
+
+
+def _check_streams(content: bytes, name: str) -> None:
+    """Unpack every stream without keeping it: pdfminer unpacks without a limit."""
+    if _TWICE_PACKED.search(content):
+        raise UserError("unpacks_too_large", name=name)
+    total = 0
+    for found in _STREAM.finditer(content):
+        machine = zlib.decompressobj()
+        at = found.end()
+        try:
+            while at < len(content) and not machine.eof and total <= MAX_UNPACKED:
+                total += len(machine.decompress(machine.unconsumed_tail or content[at : at + _CHUNK], 1 << 20))
+                at += 0 if machine.unconsumed_tail else _CHUNK
+        except zlib.error:
+            continue
+        if total > MAX_UNPACKED:
+            raise UserError("unpacks_too_large", name=name)
+
+
+def _chars(page: Page) -> list[Char]:
+    return [
+        Char(char["text"], char["x0"], char["x1"], char["top"], char["bottom"], max(char["size"], 1.0))
+        for char in page.chars
+        if char["upright"] and -5 < char["top"] < page.height + 5
+    ]
+
+
+def _is_scan(page: Page, characters: int) -> bool:
+    """An image covers the page, and there is no text, or no ruling (then the text is what some recogniser guessed)."""
+    area = float(page.width) * float(page.height)
+    covered = sum(abs(float(image["width"]) * float(image["height"])) for image in page.images)
+    return covered > area * _COVERING and (characters < _FEW_CHARACTERS or not page.edges)
+
+
+def _page(page: Page, number: int, chars: list[Char]) -> _PageContent:
+    result = _PageContent(number, float(page.height))
+    edges = len(page.edges) if len(page.lines) + len(page.rects) + len(page.curves) else 0
+    boxes: list[list[tuple[float, float, float, float]]] = []
+    if 4 <= edges <= _MANY_EDGES:
+        boxes = [
+            [(float(a), float(b), float(c), float(d)) for a, b, c, d in table.cells]
+            for table in page.find_tables(_RULED)
+            if len(table.cells) > 1
+        ]
+    # a table may stand in a cell of a frame: the smallest cell has the character
+    cells = sorted((box, index) for index, table in enumerate(boxes) for box in table)
+    cells.sort(key=lambda item: (item[0][2] - item[0][0]) * (item[0][3] - item[0][1]))
+    inside: dict[tuple[int, tuple[float, float, float, float]], list[Char]] = {}
+    outside: list[Char] = []
+    for char in chars:
+        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+        for box, index in cells:
+            if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
+                inside.setdefault((index, box), []).append(char)
+                break
+        else:
+            outside.append(char)
+    for index, table in enumerate(boxes):
+        ruled = tuple(_ruled_cell(box, lines_of(inside.get((index, box), ()))) for box in table)
+        if any(cell.text for cell in ruled):
+            result.tables.append(RuledTable(number, ruled))
+    result.lines = lines_of(outside)
+    return result
+
+
+def _ruled_cell(box: tuple[float, float, float, float], lines: list[Line]) -> RuledCell:
+    full = bool(lines) and box[2] - lines[-1].x1 < 1.9 * lines[-1].size
+    return RuledCell(*box, wrapped(lines, box[2]), full)
+
+
+def _blocks(pages: Sequence[_PageContent]) -> Iterator[Block]:
+    """Paragraphs and grids in reading order, without page numbers and running headers."""
+    dropped = furniture([(page.height, page.lines) for page in pages])
+    kept = [[line for at, line in enumerate(page.lines) if at not in dropped[n]] for n, page in enumerate(pages)]
+    paragraphs = Paragraphs(*measure(kept))
+    open_table: list[RuledTable] = []
+    tables = 0
+    for page, lines in zip(pages, kept, strict=True):
+        items: list[tuple[float, Line | RuledTable]] = [(line.top, line) for line in lines]
+        items += [(min(cell.top for cell in table.cells), table) for table in page.tables]
+        for _, item in sorted(items, key=lambda one: one[0]):
+            if isinstance(item, RuledTable):
+                yield from _paragraph(paragraphs.close())
+                if open_table and not (item is page.tables[0] and continues(open_table[-1], item)):
+                    tables += 1
+                    yield grid_of(open_table, tables)
+                    open_table = []
+                open_table.append(item)
+                continue
+            if open_table:
+                tables += 1
+                yield grid_of(open_table, tables)
+                open_table = []
+            if len(item.pieces) > 2:
+                yield from _paragraph(paragraphs.close())
+                yield _unruled(item, page.number)
+            else:
+                yield from _paragraph(paragraphs.add(item, page.number))
+    if open_table:
+        yield grid_of(open_table, tables + 1)
+    yield from _paragraph(paragraphs.close())
+
+
+def _paragraph(closed: tuple[int, str] | None) -> Iterator[Block]:
+    if closed is not None:
+        yield Paragraph(closed[1], Location(page=closed[0]))
+
+
+def _unruled(line: Line, page: int) -> Grid:
+    """A line of several pieces far apart: a row of a table without ruling, of which only the order is known."""
+    where = Location(page=page)
+    cells = tuple(GridCell(0, column, piece, where) for column, piece in enumerate(line.pieces))
+    return Grid(cells, 1, len(cells), where, exact=False)

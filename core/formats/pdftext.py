@@ -1,0 +1,174 @@
+"""Characters of a PDF page as lines and paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from core.formats.encoding import plain_ideographs
+
+_PAGE_NUMBER = re.compile(
+    r"[—–\-－―·~～\s]*(?:第\s*)?\d{1,3}\s*页?(?:\s*[/／,，]?\s*共?\s*\d{1,3}\s*页?)?[—–\-－―·~～\s]*"
+)
+_BLANK = " \t\u00a0\u3000\u2002\u2003"
+_FURNITURE_SHARE = 0.12
+_NARROW = re.compile(r"[0-9A-Za-z.,%()\-]")
+
+
+class Char(NamedTuple):
+    """A character and its box in points, y downwards from the top of the page."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+
+
+class Line(NamedTuple):
+    """Characters on one line, blanks at the edges trimmed. `pieces` are parted by wide gaps."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    pieces: tuple[str, ...] = ()
+
+
+def lines_of(chars: Iterable[Char]) -> list[Line]:
+    """Lines from top to bottom; characters printed twice for boldness are read once."""
+    rows: list[list[Char]] = []
+    for char in sorted(chars, key=lambda char: (char.top + char.bottom, char.x0)):
+        middle = (char.top + char.bottom) / 2
+        if rows and abs(middle - (rows[-1][0].top + rows[-1][0].bottom) / 2) < 0.5 * max(char.size, rows[-1][0].size):
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    lines = [_line(sorted(row, key=lambda char: char.x0)) for row in rows]
+    return [line for line in lines if line.text]
+
+
+def _line(row: Sequence[Char]) -> Line:
+    text = ""
+    pieces = [""]
+    last: Char | None = None
+    for char in row:
+        if last is not None and char.text == last.text and char.x0 - last.x0 < 0.25 * char.size:
+            continue
+        if not char.text.strip(_BLANK) and not text:
+            continue
+        gap = char.x0 - last.x1 if last is not None else 0.0
+        if text and gap > 1.5 * char.size:
+            pieces.append("")
+        # digits that stand apart are two numbers, whatever blank character the file left out between them
+        if text and gap > 0.5 * char.size and _NARROW.match(char.text) and _NARROW.match(text[-1]):
+            text += " "
+            pieces[-1] += " "
+        text += char.text
+        pieces[-1] += char.text
+        last = char if char.text.strip(_BLANK) or last is None else last
+    visible = [char for char in row if char.text.strip(_BLANK)] or row
+    sizes = [char.size for char in visible]
+    return Line(
+        plain_ideographs(text.strip(_BLANK)),
+        min(char.x0 for char in visible),
+        max(char.x1 for char in visible),
+        min(char.top for char in visible),
+        max(char.bottom for char in visible),
+        median(sizes),
+        tuple(plain_ideographs(piece.strip(_BLANK)) for piece in pieces if piece.strip(_BLANK)),
+    )
+
+
+def wrapped(lines: Sequence[Line], right: float) -> str:
+    """A cell's lines as one text. A line that a narrow cell broke is joined; between digits only when the line is
+    full to the cell's right edge, else the break stays, since it may part two numbers."""
+    text = ""
+    last: Line | None = None
+    for line in lines:
+        if last is not None:
+            both_narrow = _NARROW.match(text[-1]) and _NARROW.match(line.text[0])
+            text += "\n" if both_narrow and right - last.x1 > 1.2 * last.size else ""
+        text += line.text
+        last = line
+    return text
+
+
+def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[set[int]]:
+    """For each page (height, lines): indices of the lines that are page numbers or running headers and footers."""
+    found: list[set[int]] = [set() for _ in pages]
+    repeated: Counter[tuple[str, int]] = Counter()
+    margins: list[tuple[int, int, tuple[str, int]]] = []
+    for number, (height, lines) in enumerate(pages):
+        for at in {0, len(lines) - 1} if lines else ():
+            line = lines[at]
+            if not (line.bottom > height * (1 - _FURNITURE_SHARE) or line.top < height * _FURNITURE_SHARE):
+                continue
+            if _PAGE_NUMBER.fullmatch(line.text):
+                found[number].add(at)
+            key = (re.sub(r"\d+", "0", line.text), round(line.top / 4))
+            repeated[key] += 1
+            margins.append((number, at, key))
+    for number, at, key in margins:
+        if repeated[key] >= 3 and repeated[key] * 2 > len(pages):
+            found[number].add(at)
+    return found
+
+
+class Paragraphs:
+    """Puts lines together to paragraphs: a new one begins with an indent, after a short line or after a gap."""
+
+    def __init__(self, left: float, right: float, pitch: float) -> None:
+        self._left, self._right, self._pitch = left, right, pitch
+        self._held: list[Line] = []
+        self.page = 0
+
+    def add(self, line: Line, page: int) -> tuple[int, str] | None:
+        """Take the next line; returns (page, text) of the paragraph that it closes, if it closes one."""
+        done = self.close() if self._held and self._begins(line, page) else None
+        if not self._held:
+            self.page = page
+        self._held.append(line)
+        return done
+
+    def close(self) -> tuple[int, str] | None:
+        """End the paragraph; returns its (first page, text)."""
+        if not self._held:
+            return None
+        text = self._held[0].text
+        for line in self._held[1:]:
+            spaced = text[-1].isascii() and text[-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha()
+            text += (" " if spaced else "") + line.text
+        self._held = []
+        return self.page, text
+
+    def _begins(self, line: Line, page: int) -> bool:
+        last = self._held[-1]
+        if self._right - last.x1 > 1.6 * last.size or line.x0 - self._left > 0.8 * line.size:
+            return True
+        if abs(line.size - last.size) > 0.15 * last.size:
+            return True
+        return line.top > last.top and line.top - last.top > 1.45 * self._pitch
+
+
+def measure(pages: Sequence[Sequence[Line]]) -> tuple[float, float, float]:
+    """Left edge, right edge and line pitch of the body text."""
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return 0.0, 0.0, 12.0
+    size = median(line.size for line in lines)
+    long = [line for line in lines if line.x1 - line.x0 > 12 * size] or lines
+    steps = [
+        below.top - above.top
+        for page in pages
+        for above, below in pairwise(page)
+        if 0 < below.top - above.top < 4 * size
+    ]
+    return min(line.x0 for line in long), max(line.x1 for line in long), min(steps, default=1.5 * size)
