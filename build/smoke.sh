@@ -15,7 +15,7 @@ unset PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 status=0
 "$program" check "$sample" --json >check.json || status=$?
-[ "$status" = 1 ] || fail "核对示例的退出码应为 1（示例中有一处错误），实际为 $status"
+[ "$status" = 1 ] || fail "核对示例的退出码应为 1（示例里有错误），实际为 $status"
 grep -q '"severity": *"error"' check.json || fail "核对结果里没有错误"
 say "核对示例：查出了差错"
 

@@ -13,7 +13,7 @@ function Test-Program {
     $work = New-Item -ItemType Directory (Join-Path $env:TEMP "nianbao-$PID")
     try {
         $output = & $cli check $sample --json | Out-String
-        if ($LASTEXITCODE -ne 1) { Stop-WithMessage "核对示例的退出码应为 1（示例中有一处错误），实际为 $LASTEXITCODE" }
+        if ($LASTEXITCODE -ne 1) { Stop-WithMessage "核对示例的退出码应为 1（示例里有错误），实际为 $LASTEXITCODE" }
         if ($output -notmatch '"severity": *"error"') { Stop-WithMessage '核对结果里没有错误' }
         Say '核对示例：查出了差错'
 

@@ -122,7 +122,7 @@ def _report(form: Edition, found: Found, sections: Sections, metadata: Metadata)
         publisher=metadata.publisher,
         published=metadata.published,
         completed=metadata.completed,
-        signatory=sections.signatory or None,
+        signatory=metadata.signatory,
     )
 
 

@@ -25,7 +25,8 @@ def find_disputes(table: Table, lines: Sequence[Line], items: Sequence[Item], fo
         if not free or not (line.slots or line.exact):
             continue
         seen = _results_seen(heads, results)
-        slots = [t for t in line.slots if t.kind is not Kind.LABEL]
+        line = _with_words(line)
+        slots = line.slots
         if seen < 3 or not slots:
             continue
         rows = _rows_meant(table, heads, len(slots), width, line)
@@ -41,6 +42,16 @@ def find_disputes(table: Table, lines: Sequence[Line], items: Sequence[Item], fo
     if best is not None and not any(address in found.cells for address in table.addresses):
         _put(table, best[2], best[1], found)
     _cover_heads(table, items, found, results)
+
+
+def _with_words(line: Line) -> Line:
+    """In a grid, a row of numbers with a word or two among them (见附件) is still a row of cells."""
+    tokens = list(line.row)
+    numbers = sum(token.kind is not Kind.LABEL for token in tokens)
+    if not line.exact or not line.labels or numbers <= 2 * len(line.labels):
+        return line
+    first = 0 if len(tokens) % 5 == 0 else 1
+    return Line(tokens[:first], tokens[first:], line.grid, True, line.row)
 
 
 def _results_seen(heads: Sequence[Token], results: set[str]) -> int:
@@ -74,7 +85,7 @@ def _names(row_id: str, table: Table, text: str) -> bool:
 
 def _put(table: Table, rows: tuple[str, ...], line: Line, found: Found) -> None:
     addresses = [f"{table.id}.{row}.{column.id}" for row in rows for column in table.columns]
-    slots = [token for token in line.slots if token.kind is not Kind.LABEL]
+    slots = line.slots
     found.cover(table.id, line.items(0))
     chosen = _choose(slots, line, len(addresses))
     if chosen is not None:

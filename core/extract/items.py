@@ -49,12 +49,16 @@ class Item:
 
 @dataclass(slots=True)
 class Line:
-    """Labels and the cells that follow them: a row of a table as far as it can be told without knowing the form."""
+    """Labels and the cells that follow them: a row of a table as far as it can be told without knowing the form.
+
+    `row` has all cells of a grid's row: where the columns are known, a word among the numbers is a cell and no label.
+    """
 
     labels: list[Token] = field(default_factory=list)
     slots: list[Token] = field(default_factory=list)
     grid: int = -1
     exact: bool = False
+    row: tuple[Token, ...] = ()
 
     def items(self, labels: int = 1) -> set[int]:
         """Items of the cells and of so many of the labels, counted from the last."""
@@ -141,4 +145,4 @@ def _grid_line(item: Item) -> Line:
     tokens = item.tokens
     last = max((i for i, token in enumerate(tokens) if token.kind is Kind.LABEL), default=-1)
     labels = [token for token in tokens[: last + 1] if token.kind is Kind.LABEL]
-    return Line(labels, list(tokens[last + 1 :]), item.grid, True)
+    return Line(labels, list(tokens[last + 1 :]), item.grid, True, tokens)

@@ -28,6 +28,7 @@ class Metadata:
     publisher: str | None = None
     published: date | None = None
     completed: date | None = None
+    signatory: str | None = None
     notices: list[Notice] = field(default_factory=list)
 
 
@@ -45,6 +46,7 @@ def read_metadata(items: Sequence[Item], sections: Sections, name: str) -> Metad
     found.published = find_date(raw.get("published", ""))
     signed = completed_of(sections)
     found.completed = find_date(raw.get("completed", "")) or (find_date(signed.text) if signed else None)
+    found.signatory = sections.signatory or raw.get("signatory")
     found.agency = _agency(found, sections, raw)
     _year(found, sections, raw, name)
     return found
@@ -81,10 +83,10 @@ def _row_pairs(item: Item) -> Iterator[tuple[str, str]]:
 
 def _agency(found: Metadata, sections: Sections, raw: dict[str, str]) -> str:
     """The body: as the title names it, else as the page, the signature or the lines under the title do."""
-    if raw.get("agency"):
-        return squeeze(raw["agency"])
     if agency := agency_of_title(found.title):
         return agency
+    if raw.get("agency"):
+        return squeeze(raw["agency"])
     under = next((squeeze(t.text) for t in sections.under_title if is_agency(t.text)), "")
     return sections.signatory or under or (squeeze(found.publisher) if found.publisher else "")
 

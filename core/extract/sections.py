@@ -93,6 +93,9 @@ def section(texts: Sequence[Text], form: Edition) -> Sections:
             if heading.rest:
                 found.parts.setdefault(number, []).append(Text(heading.rest, texts[at].where, texts[at].item))
             continue
+        again = part_of_heading(texts[at].text, form)
+        if again and again[1] >= 0.94 and again[0] in {h.number for h in headings}:
+            continue  # a list of contents, or the same heading above a table on a sheet of its own
         found.parts.setdefault(number, []).append(texts[at])
     _cut_footer(found)
     _cut_signature(found)
@@ -180,11 +183,17 @@ def _split_title(texts: Sequence[Text], first: int) -> tuple[int, int] | None:
 
 
 def _title_begin(texts: Sequence[Text], end: int) -> int:
-    """A title that begins with the year or has no body takes the line above with it, if that is a body's name."""
+    """A title that begins with the year or has no body takes the lines above with it: the body's name, or body and
+    year, as titles are broken by sense."""
+    begin = end
     words = squeeze(texts[end].text).lstrip("#")
-    if end and re.match(r"^(?:20\d\d年?度?)?(?:政府|政务)?信息公开", words) and is_agency(texts[end - 1].text):
-        return end - 1
-    return end
+    while begin and end - begin < 2 and re.match(r"^(?:20\d\d年?度?)?(?:政府|政务)?信息公开", words):
+        above = squeeze(texts[begin - 1].text).lstrip("#")
+        if len(above) > 40 or not (is_agency(above) or re.search(r"20\d\d年?度?$", above)):
+            break
+        begin -= 1
+        words = above + words
+    return begin
 
 
 def _stands_under_title(text: str) -> bool:

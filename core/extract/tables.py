@@ -137,15 +137,14 @@ def _read_headers(table: Table, patterns: Mapping[str, Pattern], rows: Sequence[
 def _by_columns(line: Line, headers: _HeaderMap) -> Line:
     """In a grid with known columns, labels are what stands left of the first, cells what stands from there on."""
     columns = headers.of(line.grid) if line.exact else None
-    tokens = sorted((*line.labels, *line.slots), key=lambda token: token.column)
     if columns is None:
         return line
     first = min(columns.values())
-    labels = [token for token in tokens if token.column < first and token.kind is not Kind.BLANK]
-    slots = [token for token in tokens if token.column >= first]
+    labels = [token for token in line.row if token.column < first and token.kind is not Kind.BLANK]
+    slots = [token for token in line.row if token.column >= first]
     if not labels or all(token.kind is Kind.LABEL for token in slots):
         return line
-    return Line(labels, slots, line.grid, True)
+    return Line(labels, slots, line.grid, True, line.row)
 
 
 def _likeness(line: Line, pattern: Pattern) -> tuple[float, int]:

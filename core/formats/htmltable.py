@@ -72,9 +72,6 @@ def _is_prose(cell: etree._Element) -> bool:
     texts = [str(text).strip() for text in cell.itertext() if str(text).strip()]
     if sum(map(len, texts)) > _LONG_CELL:
         return True
-    paragraphs = sum(
-        1
-        for one in cell.iterdescendants("p", "div", "li", "h1", "h2", "h3")
-        if next(one.iterchildren("p", "div"), None) is None
-    )
-    return paragraphs > _MANY_PARAGRAPHS
+    blocks = cell.iterdescendants("p", "div", "li", "h1", "h2", "h3")
+    innermost = sum(1 for one in blocks if next(one.iterchildren("p", "div"), None) is None)
+    return innermost > _MANY_PARAGRAPHS

@@ -29,6 +29,7 @@ logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 MAX_PAGES = 200
 _MAX_SECONDS = 60.0
+_Box = tuple[float, float, float, float]
 _FAILURES = (PDFException, PSException, PdfminerException, MalformedPDFException)
 _RULED = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 _STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
@@ -131,17 +132,16 @@ def _is_scan(page: Page, characters: int) -> bool:
 def _page(page: Page, number: int, chars: list[Char]) -> _PageContent:
     result = _PageContent(number, float(page.height))
     edges = len(page.edges) if len(page.lines) + len(page.rects) + len(page.curves) else 0
-    boxes: list[list[tuple[float, float, float, float]]] = []
+    boxes: list[list[_Box]] = []
     if 4 <= edges <= _MANY_EDGES:
+        found = [table.cells for table in page.find_tables(_RULED)]
         boxes = [
-            [(float(a), float(b), float(c), float(d)) for a, b, c, d in table.cells]
-            for table in page.find_tables(_RULED)
-            if len(table.cells) > 1
+            [(float(a), float(b), float(c), float(d)) for a, b, c, d in cells] for cells in found if len(cells) > 1
         ]
     # a table may stand in a cell of a frame: the smallest cell has the character
     cells = sorted((box, index) for index, table in enumerate(boxes) for box in table)
     cells.sort(key=lambda item: (item[0][2] - item[0][0]) * (item[0][3] - item[0][1]))
-    inside: dict[tuple[int, tuple[float, float, float, float]], list[Char]] = {}
+    inside: dict[tuple[int, _Box], list[Char]] = {}
     outside: list[Char] = []
     for char in chars:
         x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
@@ -159,7 +159,7 @@ def _page(page: Page, number: int, chars: list[Char]) -> _PageContent:
     return result
 
 
-def _ruled_cell(box: tuple[float, float, float, float], lines: list[Line]) -> RuledCell:
+def _ruled_cell(box: _Box, lines: list[Line]) -> RuledCell:
     full = bool(lines) and box[2] - lines[-1].x1 < 1.9 * lines[-1].size
     return RuledCell(*box, wrapped(lines, box[2]), full)
 
