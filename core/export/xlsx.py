@@ -10,6 +10,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from core import catalog
+from core.export.document import printable
 from core.export.review import ReviewCopy
 from core.export.review_sheets import mark_cells, mark_text, write_review_sheets
 from core.export.sheets import (
@@ -57,7 +58,7 @@ def render(report: Report, review: ReviewCopy | None = None) -> bytes:
     """
     book = Workbook()
     book.properties.creator = text("workbook.program")
-    book.properties.title = report.title
+    book.properties.title = printable(report.title)
     edition = catalog.edition(report.edition)
     body = book.active
     body.title = text("workbook.sheet.text")

@@ -1,0 +1,142 @@
+"""The equations of the current cell with their numbers, under the form: what must add up, and whether it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from core.catalog import edition
+from core.checks import EquationState, Outcome, explain
+from core.session import Change, Session
+from core.texts import text
+from core.values import show
+from gui.style import Colours, colours, ui_font
+
+_LINES = 3
+_COLOURS: dict[Outcome, Callable[[Colours], QColor]] = {
+    Outcome.PASS: lambda theme: theme.passed,
+    Outcome.PASS_WITH_BLANKS: lambda theme: theme.passed,
+    Outcome.FAIL: lambda theme: theme.error_mark,
+    Outcome.BLANK_TOTAL: lambda theme: theme.warning_mark,
+    Outcome.UNKNOWN: lambda theme: theme.warning_mark,
+    Outcome.EMPTY: lambda theme: theme.faint,
+}
+
+
+class EquationStrip(QFrame):
+    """Shows `Session.equations_of` the current cell; of fixed height, so that the page above never jumps."""
+
+    equationActivated = Signal(object)
+    """The cells of the equation under the mouse or the keys; an empty tuple when there is none any more."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("equationStrip")
+        self._session = session
+        self._address: str | None = None
+        self._states: tuple[EquationState, ...] = ()
+        self._caption = QLabel(self)
+        self._caption.setObjectName("equationCaption")
+        self._list = QListWidget(self)
+        self._list.setAccessibleName(text("form.strip_name"))
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._list.setMouseTracking(True)
+        self._list.setUniformItemSizes(True)
+        self._list.itemEntered.connect(self._light)
+        self._list.itemClicked.connect(self._light)
+        self._list.installEventFilter(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 4, 10, 4)
+        column.setSpacing(2)
+        column.addWidget(self._caption)
+        column.addWidget(self._list)
+        self._fit()
+        session.changed.connect(self._on_change)
+        self._refresh()
+
+    def show_cell(self, address: str | None) -> None:
+        """Show the equations of that cell, or the hint when there is none."""
+        self._address = address
+        self._refresh()
+
+    def lines(self) -> tuple[str, ...]:
+        """The words of each line, as shown."""
+        return tuple(self._list.item(row).text() for row in range(self._list.count()))
+
+    def _on_change(self, change: Change) -> None:
+        if change.reset:
+            self._address = None
+        if change.reset or change.cells:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        report = self._session.report
+        form = edition(report.edition)
+        if self._address not in form.table_of:
+            self._address = None
+        self._states = self._session.equations_of(self._address) if self._address else ()
+        if self._address is None:
+            self._caption.setText(text("form.strip_none"))
+        else:
+            shown = report.cells[self._address].shown or text("form.blank")
+            words = text("form.strip_cell", cell=form.describe(self._address), value=shown)
+            self._caption.setText(words if self._states else f"{words}　{text('form.strip_no_equation')}")
+        theme = colours()
+        while self._list.count() > len(self._states):
+            self._list.takeItem(self._list.count() - 1)
+        for row, state in enumerate(self._states):
+            item = self._list.item(row) or QListWidgetItem(self._list)
+            words = self._words(state)
+            item.setText(words)
+            item.setToolTip(f"{words}\n{state.equation.rule.basis}")
+            item.setForeground(_COLOURS[state.outcome](theme))
+            spoken = text(f"form.strip_spoken_{state.outcome}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{spoken}：{words}")
+
+    def _words(self, state: EquationState) -> str:
+        report = self._session.report
+        gap = max(state.difference, -state.difference)
+        broken = state.outcome in (Outcome.FAIL, Outcome.BLANK_TOTAL, Outcome.UNKNOWN)
+        if state.outcome is Outcome.UNKNOWN:
+            remark = text("form.strip_missing", count=len(state.missing))
+        else:
+            remark = text("form.strip_difference", difference=show(gap)) if broken else ""
+        return text(
+            "form.strip_line",
+            mark=text(f"form.strip_{state.outcome}"),
+            numbers=state.written(report),
+            difference=remark,
+            title=state.equation.rule.title,
+            equation=explain(state.equation, edition(report.edition)),
+        )
+
+    def _light(self, item: QListWidgetItem) -> None:
+        self.equationActivated.emit(self._states[self._list.row(item)].equation.form.cells)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """The lights go out with the mouse or the focus; the keys walk the lines like the mouse does."""
+        if event.type() in (QEvent.Type.Leave, QEvent.Type.FocusOut):
+            self.equationActivated.emit(())
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease:
+            item = self._list.currentItem()
+            if item is not None and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                self._light(item)
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
+            self._fit()
+            self._refresh()
+
+    def _fit(self) -> None:
+        self._list.setFont(ui_font())
+        line = self._list.fontMetrics().height() + 4
+        self._list.setFixedHeight(_LINES * line + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, super().minimumSizeHint().height())
