@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# 试运行打包后的程序：窗口能画出来，示例里的差错查得出来，PDF 导得出来。
+# 试运行打包后的程序：窗口能画出来，示例里的差错查得出来，各种格式导得出来。
 #   build/smoke.sh dist/nianbao/nianbao
 set -eu
 cd "$(dirname "$0")/.."
@@ -19,9 +19,12 @@ status=0
 grep -q '"severity": *"error"' check.json || fail "核对结果里没有错误"
 say "核对示例：查出了差错"
 
-"$program" export "$sample" -o sample.pdf >/dev/null
+for kind in docx html xlsx json pdf; do
+    "$program" export "$sample" -o "sample.$kind" >/dev/null || fail "导出 $kind 失败"
+done
+"$program" template -o template.xlsx >/dev/null || fail "导出空白模板失败"
 [ "$(head -c 5 sample.pdf)" = "%PDF-" ] || fail "导出的不是 PDF"
-say "导出 PDF：$(wc -c <sample.pdf) 字节"
+say "导出 docx、html、xlsx、json、模板：正常；PDF：$(wc -c <sample.pdf) 字节"
 
 QT_QPA_PLATFORM=offscreen "$program" --picture window.png "$sample" 2>window.log || { cat window.log >&2; fail "窗口没有画出来"; }
 # 槽函数里的异常不影响退出码，但窗口是残缺的

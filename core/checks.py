@@ -182,7 +182,7 @@ def _outcome(
     if form.total in blank:
         return Outcome.BLANK_TOTAL
     # a blank can only add to its own side: if that cannot close the gap, the equation is broken whatever it holds
-    factors = dict((address, factor) for factor, address in form.terms)
+    factors = {address: factor for factor, address in form.terms}
     can_close = any(factors[address] * total < 0 for address in blank)
     return Outcome.UNKNOWN if can_close else Outcome.FAIL
 
@@ -211,7 +211,9 @@ def _write_side(side: Side, report: Report) -> str:
     shown = terms if len(terms) <= 6 else tuple(t for t in terms if report.cells[t[1]].value or _gap(report, t[1]))
     parts: list[str] = []
     for factor, cell in shown:
-        number = _show_cell(report, cell) if abs(factor) == 1 else f"{show(max(factor, -factor))}×{_show_cell(report, cell)}"
+        number = (
+            _show_cell(report, cell) if abs(factor) == 1 else f"{show(max(factor, -factor))}×{_show_cell(report, cell)}"
+        )
         parts.append(("− " if factor < 0 else "+ " if parts else "") + number)
     if side.constant or not parts:
         parts.append(f"+ {show(side.constant)}" if parts else show(side.constant))
@@ -228,24 +230,20 @@ def explain(equation: Equation, form: Edition) -> str:
     if isinstance(statement, Whole):
         return form.describe(statement.cell)
     names = [form.describe(name).split("·") for side in (statement.left, statement.right) for _, name in side.terms]
-    for fixed, varied in ((1, 0), (0, 1)):
-        common = {name[fixed] for name in names}
-        if len(names) > 1 and len(common) == 1:
-            break
-    else:
-        fixed, varied, common = -1, -1, set()
+    # all in one column, or all in one row: what they share is said once, at the end
+    shared = next((at for at in (1, 0) if len(names) > 1 and len({name[at] for name in names}) == 1), None)
     sides = []
     for side in (statement.left, statement.right):
         words: list[str] = []
         for factor, name in side.terms:
             parts = form.describe(name).split("·")
-            word = parts[varied] if common else "·".join(parts)
+            word = "·".join(parts) if shared is None else parts[1 - shared]
             words.append(("− " if factor < 0 else "+ " if words else "") + word)
         if side.constant or not words:
             words.append(("+ " if words else "") + show(side.constant))
         sides.append(" ".join(words))
     sign = {"==": "=", ">=": "≥", "<=": "≤"}[statement.comparison]
-    return f"{sides[0]} {sign} {sides[1]}" + (f"（{common.pop()}）" if common else "")
+    return f"{sides[0]} {sign} {sides[1]}" + ("" if shared is None else f"（{names[0][shared]}）")
 
 
 def _equation_finding(state: EquationState, report: Report, form: Edition) -> Finding:
@@ -254,7 +252,11 @@ def _equation_finding(state: EquationState, report: Report, form: Edition) -> Fi
     suspects: tuple[str, ...] = ()
     fixes: tuple[Fix, ...] = ()
     verdict, severity = Verdict.FAIL, rule.severity
-    words: dict[str, object] = {"title": rule.title, "equation": explain(equation, form), "numbers": state.written(report)}
+    words: dict[str, object] = {
+        "title": rule.title,
+        "equation": explain(equation, form),
+        "numbers": state.written(report),
+    }
     if isinstance(equation.form, Whole):
         message = text("checks.not_whole", **words)
     elif equation.form.comparison != "==":
@@ -376,7 +378,8 @@ def _context(words: str, start: int, end: int) -> str:
     """The words with a little of what stands before them, so that a bare number is recognisable."""
     if end - start > 4:
         return words[start:end]
-    return words[max(words.rfind("\n", 0, start) + 1, start - 6) : end]
+    clause = max(words.rfind(mark, 0, start) for mark in "\n，,。；;：:、") + 1
+    return words[max(clause, start - 16) : end]
 
 
 def _problem_finding(problem: RuleProblem) -> Finding:

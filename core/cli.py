@@ -97,7 +97,13 @@ def _check_one(path: Path, ruleset: RuleSet, *, quiet: bool) -> tuple[dict[str, 
     except UserError as error:
         if not quiet:
             Console(stderr=True).print(f"✗ {path}：{error}", style="red", markup=False, soft_wrap=True)
-        entry = {"path": str(path), "status": "unreadable", "error": str(error), "report": None, "findings": []}
+        entry: dict[str, Any] = {
+            "path": str(path),
+            "status": "unreadable",
+            "error": str(error),
+            "report": None,
+            "findings": [],
+        }
         return entry, 2
     judgement = check(loaded.report, ruleset)
     if not quiet:
@@ -124,7 +130,11 @@ def _print(path: Path, loaded: Loaded, judgement: Judgement) -> None:
             table.add_column(text(f"cli.column_{heading}"), no_wrap=heading == "level")
         for finding in judgement.findings:
             words = finding.message + "".join(f"\n  → {fix.note}" for fix in finding.fixes[:1])
-            level = text("cli.level_unknown") if finding.verdict is Verdict.UNKNOWN else text(f"cli.level_{finding.severity}")
+            level = (
+                text("cli.level_unknown")
+                if finding.verdict is Verdict.UNKNOWN
+                else text(f"cli.level_{finding.severity}")
+            )
             table.add_row(level, _place(finding, loaded), words, style=_STYLES[finding.severity])
         console.print(table)
     for notice in loaded.notices:
@@ -150,7 +160,7 @@ def export_command(
 ) -> int:
     kind = output.suffix.lower().lstrip(".")
     if kind not in EXPORTERS:
-        raise UserError("unknown_export", kind=output.suffix or output.name)
+        raise UserError("unknown_export", kind=output.suffix or output.name, known="、".join(EXPORTERS))
     loaded = load(file)
     _not_onto_itself(file, output)
     export(loaded.report, output, kind, review_of(loaded) if review else None)

@@ -11,7 +11,8 @@ from core.texts import text
 class UserError(Exception):
     """A failure that is the environment's, not ours (locked file, damaged document, no permission).
 
-    `message_id` names a text in resources/locale/zh_CN/errors.toml; `params` fill its placeholders. Every such text says what happened and what to do next.
+    `message_id` names a text in resources/locale/zh_CN/errors.toml, `params` fill its placeholders. Every such text
+    says what happened and what to do next.
     """
 
     def __init__(self, message_id: str, **params: object) -> None:

@@ -14,7 +14,7 @@ from core.values import Number, Reading, State, read, show
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where something stood in its source; str() says it in Chinese (第 120 行; 工作表“表三”C12; 第 3 页表 1 第 2 行第 4 列).
+    """Where something stood in its source; str() says it in Chinese: 第 120 行, 工作表“表三”C12.
 
     All numbers are 1-based; None where the kind of file has no such thing.
     """
@@ -177,7 +177,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something about the reading of a file: guessed, not found, not used. `message_id` is in resources/locale/zh_CN/notices.toml."""
+    """Something about the reading of a file: guessed, not found, not used. `message_id` is in notices.toml."""
 
     message_id: str
     params: Mapping[str, object] = field(default_factory=dict)

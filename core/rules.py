@@ -1,4 +1,4 @@
-"""Rules as data: resources/rules/*.toml and the user's own files, loaded once; a bad rule is reported and stops nothing.
+"""Rules as data: resources/rules/*.toml and the user's own files; a bad rule is reported and stops nothing.
 
 An equation rule states something of cells (`statement`), once for each value of `over`; a text rule names words that
 should not stand in the text (`pattern`).
@@ -184,7 +184,7 @@ def _expand(rule: Rule, edition: catalog.Edition) -> tuple[Equation, ...]:
 
 
 def _domain(domain: str, edition: catalog.Edition) -> tuple[str, ...]:
-    """Values of an `over` entry: TABLE.rows, TABLE.columns, counts, amounts, unsigned (not an increase or decrease) or cells."""
+    """Values of an `over` entry: TABLE.rows, TABLE.columns, counts, amounts, cells, unsigned (all but 本年增/减)."""
     if domain == "cells":
         return edition.addresses
     if domain == "unsigned":

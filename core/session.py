@@ -278,7 +278,9 @@ def difference(before: Report, after: Report) -> Change:
 def edits_between(old: Report, new: Report) -> tuple[Edit, ...]:
     """The differences as a reviewer would list them: fields, cells, then paragraphs of text."""
     found = [
-        Edit(text(f"session.field_{f.name}"), "field", _shown(getattr(old, f.name)), _shown(getattr(new, f.name)), f.name)
+        Edit(
+            text(f"session.field_{f.name}"), "field", _shown(getattr(old, f.name)), _shown(getattr(new, f.name)), f.name
+        )
         for f in fields(Report)
         if f.name in METADATA and getattr(old, f.name) != getattr(new, f.name)
     ]

@@ -1,4 +1,4 @@
-"""All sentences shown to people, by id, from resources/locale/zh_CN/*.toml: the file's name is the first word of the id."""
+"""All sentences shown to people, by id, from resources/locale/zh_CN; a file's name is the first word of its ids."""
 
 from __future__ import annotations
 

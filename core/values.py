@@ -1,4 +1,4 @@
-"""Numbers as people type them into the form: 12, １２, 1,234, "12件", 12.0, 4068.208; and the ways to leave a cell blank."""
+"""Numbers as people type them: 12, １２, 1,234, "12件", 12.0, 4068.208; and the ways to leave a cell blank."""
 
 from __future__ import annotations
 

@@ -12,12 +12,12 @@ def main() -> int:
     arguments = sys.argv[1:]
     # imported here so that a check on the terminal never loads Qt, nor the window the terminal's libraries
     if arguments and arguments[0] in TERMINAL_COMMANDS:
-        from core import cli
+        from core.cli import main as terminal
 
-        return cli.main(arguments)
-    from gui import app
+        return terminal(arguments)
+    from gui.app import run
 
-    return app.run(arguments)
+    return run(arguments)
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ class Colours:
     selection: QColor
     hover: QColor
     lit: QColor
+    named: QColor
     error_fill: QColor
     error_mark: QColor
     suspect_fill: QColor
@@ -60,6 +61,7 @@ LIGHT = _theme(
     selection="#380b5cad",
     hover="#0e0b5cad",
     lit="#cfe3f7",
+    named="#e6eef6",
     error_fill="#fdece7",
     error_mark="#b8330b",
     suspect_fill="#f9c9b9",
@@ -84,6 +86,7 @@ DARK = _theme(
     selection="#4c6cb2f5",
     hover="#186cb2f5",
     lit="#1f4468",
+    named="#2b3a49",
     error_fill="#47261c",
     error_mark="#ff9270",
     suspect_fill="#713420",

@@ -9,6 +9,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -42,6 +44,15 @@ def lock_entries() -> list[str]:
     """Each locked package with its continuation lines."""
     lines = "\n".join(line for line in read("requirements.lock").splitlines() if not line.lstrip().startswith("#"))
     return [entry for entry in re.split(r"\n(?=\S)", lines.strip()) if entry.strip()]
+
+
+def name_and_version(entry: str) -> tuple[str, str]:
+    name, version = re.match(r"([\w.-]+)(?:\[[^]]*\])?==([^\s;]+)", entry).groups()
+    return name, version
+
+
+def direct_dependencies() -> list[str]:
+    return PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["dev"]
 
 
 def test_makefile_has_every_command_of_the_readme() -> None:
@@ -97,15 +108,17 @@ def test_every_locked_package_has_an_exact_version_and_a_hash() -> None:
         assert "--hash=sha256:" in entry, entry.splitlines()[0]
 
 
-def test_the_lock_holds_every_direct_dependency() -> None:
-    locked = {re.split(r"[=\[]", entry)[0].lower().replace("_", "-") for entry in lock_entries()}
-    wanted = PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["dev"]
-    assert {name.lower().replace("_", "-") for name in wanted} <= locked
+def test_the_lock_holds_every_direct_dependency_within_its_bounds() -> None:
+    locked = {canonicalize_name(name): version for name, version in map(name_and_version, lock_entries())}
+    for requirement in map(Requirement, direct_dependencies()):
+        name = canonicalize_name(requirement.name)
+        assert name in locked, f"{name} is not locked"
+        assert requirement.specifier.contains(locked[name]), f"{name} is locked at {locked[name]}"
 
 
 def test_every_direct_dependency_says_why_it_is_here() -> None:
     lines = read("pyproject.toml").splitlines()
-    for name in PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["dev"]:
+    for name in direct_dependencies():
         declared = [line for line in lines if line.strip().startswith(f'"{name}"')]
         assert [line for line in declared if re.search(r"#\s*\S{2,}", line)], f"{name} has no reason"
 

@@ -17,10 +17,13 @@ function Test-Program {
         if ($output -notmatch '"severity": *"error"') { Stop-WithMessage '核对结果里没有错误' }
         Say '核对示例：查出了差错'
 
+        foreach ($kind in 'docx', 'html', 'xlsx', 'json', 'pdf') {
+            Invoke-Checked $cli export $sample -o (Join-Path $work "sample.$kind")
+        }
+        Invoke-Checked $cli template -o (Join-Path $work 'template.xlsx')
         $pdf = Join-Path $work 'sample.pdf'
-        Invoke-Checked $cli export $sample -o $pdf
         if ([Text.Encoding]::ASCII.GetString([IO.File]::ReadAllBytes($pdf), 0, 5) -ne '%PDF-') { Stop-WithMessage '导出的不是 PDF' }
-        Say "导出 PDF：$((Get-Item $pdf).Length) 字节"
+        Say "导出 docx、html、xlsx、json、模板：正常；PDF：$((Get-Item $pdf).Length) 字节"
 
         $env:QT_QPA_PLATFORM = 'offscreen'
         $picture = Join-Path $work 'window.png'

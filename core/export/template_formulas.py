@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from core.catalog import Edition, Table
 from core.export.sheets import places, rectangles
 from core.expression import LinearForm, Side, Statement, Whole
 from core.rules import Equation, Rule
 from core.texts import text
-from core.values import Number, show
+from core.values import Number, show, simplest
 
 _DIGITS = 6
 """Decimals to which sums are rounded before they are compared: amounts are binary in a spreadsheet."""
@@ -130,7 +131,8 @@ def _count_broken(form: Statement, area: str) -> str:
     if isinstance(form, Whole):
         # text and blanks have no decimal point to be found; INT would fail on text
         return f'SUMPRODUCT(--ISNUMBER(FIND(".",{area})))'
-    factor, limit = form.terms[0][0], -form.constant / form.terms[0][0]
+    factor = form.terms[0][0]
+    limit = show(simplest(-Decimal(form.constant) / Decimal(factor)))
     below = (form.comparison == ">=") == (factor > 0)
     return f'COUNTIF({area},"{"<" if below else ">"}{limit}")'
 
@@ -166,7 +168,7 @@ def _sum(terms: Iterable[tuple[Number, str]], constant: Number, edition: Edition
         same = table is not None and table.id == home_id
         sheet = "" if same else sheet_reference(text(f"workbook.sheet.{home_id}"))
         ranges = ",".join(sheet + _fixed(area) for area in rectangles(found))
-        times = "" if abs(factor) == 1 else f"{show(abs(factor))}*"
+        times = "" if abs(factor) == 1 else f"{show(max(factor, -factor))}*"
         words += f"{'-' if factor < 0 else '+' if words else ''}{times}SUM({ranges})"
     if constant or not words:
         words += f"{'+' if words and constant > 0 else ''}{show(constant)}"
@@ -189,7 +191,7 @@ def describe(form: LinearForm, edition: Edition) -> str:
         words = ""
         for factor, name in side.terms:
             sign = "−" if factor < 0 else "+" if words else ""
-            times = "" if abs(factor) == 1 else f"{show(abs(factor))}×"
+            times = "" if abs(factor) == 1 else f"{show(max(factor, -factor))}×"
             words += f"{' ' if words else ''}{sign}{' ' if sign else ''}{times}{edition.describe(name)}"
         if side.constant or not words:
             words += f"{' + ' if words else ''}{show(side.constant)}"

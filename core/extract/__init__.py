@@ -89,7 +89,11 @@ def _texts(items: Sequence[Item], found: Found, form: Edition) -> list[Text]:
             filled = [token for token in item.tokens if token.text.strip()]
             if len(filled) == 1 and filled[0].kind is Kind.LABEL:
                 words = filled[0].text
-                if item.grid in grids_with_tables and furniture_of_tables(words, labels) and not part_of_heading(words, form):
+                if (
+                    item.grid in grids_with_tables
+                    and furniture_of_tables(words, labels)
+                    and not part_of_heading(words, form)
+                ):
                     continue
                 texts.append(Text(words, filled[0].where, item.index))
     return texts
@@ -101,7 +105,13 @@ def _belongs_to_table(item: Item, inside: set[int], labels: frozenset[str], form
         return False
     if item.index in inside:
         return len(squeeze(item.text)) <= 60 and "。" not in item.text
-    return bool(inside) and len(squeeze(item.text)) <= 60 and not item.heading == 1 and _near(item.index, inside) and furniture_of_tables(item.text, labels)
+    return (
+        bool(inside)
+        and len(squeeze(item.text)) <= 60
+        and item.heading != 1
+        and _near(item.index, inside)
+        and furniture_of_tables(item.text, labels)
+    )
 
 
 def _near(index: int, inside: set[int]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from core.catalog import Table
 from core.extract.gaps import expand_gaps
@@ -57,7 +58,7 @@ def _with_words(line: Line) -> Line:
 def _results_seen(heads: Sequence[Token], results: set[str]) -> int:
     """How many of the heads 结果维持 … 总计 stand before, also where they are broken over two lines."""
     words = [fold(token.text) for token in heads]
-    pairs = [a + b for a, b in zip(words, words[1:], strict=False)]
+    pairs = [a + b for a, b in pairwise(words)]
     return len({word for word in (*words, *pairs) if word in results})
 
 

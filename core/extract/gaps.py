@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from core.extract.items import Kind, Line, Token
 from core.model import Location
@@ -18,7 +19,7 @@ def expand_gaps(line: Line, count: int) -> list[Token] | None:
     if any(number is None for number in numbers) or len(set(numbers)) != len(numbers):
         return None
     lines = [number for number in numbers if number is not None]
-    steps = [after - before for before, after in zip(lines, lines[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(lines)]
     if not steps:
         return None
     usual = min(Counter(steps).most_common(), key=lambda entry: (-entry[1], entry[0]))[0]

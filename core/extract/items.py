@@ -22,7 +22,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One cell or one line of text. `item` is the index of the item it belongs to, `column` its place in an exact grid."""
+    """One cell or one line of text. `item` is the index of its item, `column` its place in an exact grid."""
 
     text: str
     where: Location
@@ -65,8 +65,12 @@ class Line:
         return {token.item for token in (*self.labels[len(self.labels) - labels :], *self.slots)}
 
 
-_ODD = re.compile(r"[^\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*|(?!\d{1,2}[.、,][^\d])[约近共]?\d[\d,.]*[件条份个宗起]?[\u4e00-\u9fff?*#()]{0,3}")
-_SPREAD = re.compile(r"^(?P<label>.*?[^\d\s.,].*?)\s+(?P<cells>(?:[-+]?[\d,.]+件?|/|-|—|无)(?:\s+(?:[-+]?[\d,.]+件?|/|-|—|无))*)$")
+_ODD = re.compile(
+    r"[^\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*|(?!\d{1,2}[.、,][^\d])[约近共]?\d[\d,.]*[件条份个宗起]?[\u4e00-\u9fff?*#()]{0,3}"
+)
+_SPREAD = re.compile(
+    r"^(?P<label>.*?[^\d\s.,].*?)\s+(?P<cells>(?:[-+]?[\d,.]+件?|/|-|—|无)(?:\s+(?:[-+]?[\d,.]+件?|/|-|—|无))*)$"
+)
 
 
 def classify(text: str) -> Kind:

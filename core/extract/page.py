@@ -18,8 +18,12 @@ from core.files import resource
 _DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
 _CHINESE_YEAR = re.compile(r"[二2][〇零○Ｏ0][一二三四五六七八九〇零○\d]{2}(?=年)")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年度?)")
-_DATE = re.compile(r"(?<!\d)(?P<y>20\d{2})(?:年|[-/.])(?P<m>1[0-2]|0?[1-9])(?:月|[-/.])(?P<d>3[01]|[12]\d|0?[1-9])日?(?!\d{3})")
-_CHINESE_DATE = re.compile(r"(?P<y>二[〇零○Ｏ]二[一二三四五六七八九〇零○])年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日")
+_DATE = re.compile(
+    r"(?<!\d)(?P<y>20\d{2})(?:年|[-/.])(?P<m>1[0-2]|0?[1-9])(?:月|[-/.])(?P<d>3[01]|[12]\d|0?[1-9])日?(?!\d{3})"
+)
+_CHINESE_DATE = re.compile(
+    r"(?P<y>二[〇零○Ｏ]二[一二三四五六七八九〇零○])年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
+)
 _TITLE_TAIL = re.compile(
     r"(?:的)?(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)(?:[(（].*[)）])?$"
 )
@@ -64,7 +68,9 @@ def metadata_pairs(line: str) -> list[tuple[str, str]]:
     """(field, value) of one line: “索引号: 002590745/2025-00388 公开方式: 主动公开”. A label alone has value ""."""
     words = page_words()
     # spaces inside a label (索 引 号) are folded away; spaces elsewhere part the values
-    folded = re.sub(r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff](?:[ \u3000\u00a0]*[\u4e00-\u9fff])*\s*[:：])", "", line)
+    folded = re.sub(
+        r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff](?:[ \u3000\u00a0]*[\u4e00-\u9fff])*\s*[:：])", "", line
+    )
     folded = re.sub(r"\s*([:：])\s*", r"\1", folded.replace("：", ":").replace("\u3000", " ").replace("\u00a0", " "))
     found = list(words.metadata_pattern.finditer(folded))
     if not found or folded[: found[0].start()].strip(" |[【(（"):
@@ -144,7 +150,11 @@ def agency_of_title(title: str) -> str:
 def is_agency(text: str) -> bool:
     """True for a short line that ends as bodies' names do."""
     squeezed = squeeze(text)
-    return 3 <= len(squeezed) <= 32 and squeezed.endswith(page_words().agency_endings) and not re.search(r"[,。;:、]", squeezed)
+    return (
+        3 <= len(squeezed) <= 32
+        and squeezed.endswith(page_words().agency_endings)
+        and not re.search(r"[,。;:、]", squeezed)
+    )
 
 
 def is_instruction_sheet(title: str) -> bool:

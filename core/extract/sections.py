@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from core.catalog import Edition, edition
-from core.extract.items import Item
 from core.extract.labels import Pattern, fold, squeeze
 from core.extract.page import find_date, is_agency, is_date_line, is_title, metadata_pairs, page_words
 from core.model import PART_NUMBERS, Location, Notice, Part
@@ -106,7 +106,7 @@ def _choose(texts: Sequence[Text], form: Edition, found: Sections) -> list[_Head
     """The heading of each part: by name; of several with one name, the one with most text after it; then by number."""
     named = [h for at, t in enumerate(texts) if (h := _named(at, t.text, form))]
     chosen: dict[str, _Heading] = {}
-    ends = {h.at: following.at for h, following in zip(named, named[1:], strict=False)}
+    ends = {h.at: following.at for h, following in pairwise(named)}
     for heading in named:
         rival = chosen.get(heading.number)
         if rival is None or _weight(texts, heading, ends) > _weight(texts, rival, ends):
@@ -144,7 +144,12 @@ def _by_number(texts: Sequence[Text], number: str, chosen: dict[str, _Heading]) 
     for at in range(max(before, default=-1) + 1, min(after, default=len(texts))):
         text = squeeze(texts[at].text)
         hit = _HEADING.match(text)
-        if hit and hit["number"] == _NUMBERS[int(number) - 1] and len(text) <= 30 and not text.endswith(("。", ";", ",")):
+        if (
+            hit
+            and hit["number"] == _NUMBERS[int(number) - 1]
+            and len(text) <= 30
+            and not text.endswith(("。", ";", ","))
+        ):
             return _Heading(at, number, texts[at].text.strip().lstrip("#").strip(), "", 0.5)
     return None
 
@@ -177,7 +182,11 @@ def _split_title(texts: Sequence[Text], first: int) -> tuple[int, int] | None:
     for begin in range(min(first, 40)):
         for end in range(begin + 1, min(begin + 3, first)):
             lines = [squeeze(t.text) for t in texts[begin : end + 1]]
-            if all(len(line) <= 30 for line in lines) and is_title("".join(lines)) and not any("。" in x for x in lines):
+            if (
+                all(len(line) <= 30 for line in lines)
+                and is_title("".join(lines))
+                and not any("。" in x for x in lines)
+            ):
                 return begin, end
     return None
 
@@ -198,8 +207,11 @@ def _title_begin(texts: Sequence[Text], end: int) -> int:
 
 def _stands_under_title(text: str) -> bool:
     squeezed = squeeze(text)
-    return is_date_line(text) or (is_agency(text) and len(squeezed) < 26) or bool(metadata_pairs(text)) or bool(
-        page_words().head.match(squeezed)
+    return (
+        is_date_line(text)
+        or (is_agency(text) and len(squeezed) < 26)
+        or bool(metadata_pairs(text))
+        or bool(page_words().head.match(squeezed))
     )
 
 
@@ -255,4 +267,6 @@ def furniture_of_tables(text: str, labels: frozenset[str]) -> bool:
     folded = fold(text)
     if not folded:
         return True
-    return any(folded in label or (len(folded) > 5 and label in folded and len(folded) <= len(label) + 8) for label in labels)
+    return any(
+        folded in label or (len(folded) > 5 and label in folded and len(folded) <= len(label) + 8) for label in labels
+    )

@@ -23,7 +23,14 @@ _GAP_COST = 0.002
 """Cost of each line between two rows, so that of two equal tables one is taken whole."""
 
 _EDITION_MARKS = {
-    "2019": ("本年新制作数量", "本年新公开数量", "对外公开总数量", "其他对外管理服务事项", "政府集中采购", "上一年项目数量"),
+    "2019": (
+        "本年新制作数量",
+        "本年新公开数量",
+        "对外公开总数量",
+        "其他对外管理服务事项",
+        "政府集中采购",
+        "上一年项目数量",
+    ),
     "2021": ("本年制发件数", "本年废止件数", "现行有效件数", "本年收费金额", "申请人逾期未按收费通知要求缴纳费用"),
 }
 
@@ -53,7 +60,10 @@ class Found:
 def which_edition(items: Sequence[Item], year: int | None, default: str) -> str:
     """The edition whose own labels stand in the document; by the year where none do."""
     folded = {fold(token.text) for item in items for token in item.tokens if token.kind is Kind.LABEL}
-    votes = {name: sum(any(fold(mark) in text for text in folded) for mark in marks) for name, marks in _EDITION_MARKS.items()}
+    votes = {
+        name: sum(any(fold(mark) in text for text in folded) for mark in marks)
+        for name, marks in _EDITION_MARKS.items()
+    }
     if votes["2019"] != votes["2021"]:
         return max(votes, key=lambda name: votes[name])
     return "2019" if year in (2019, 2020) else default
@@ -165,7 +175,9 @@ def _likeness(line: Line, pattern: Pattern) -> tuple[float, int]:
 def _align(table: Table, lines: Sequence[Line]) -> dict[int, int]:
     """Row number to line number, in order, with the greatest sum of likenesses (dynamic programme over both)."""
     candidates = [
-        i for i, line in enumerate(lines) if line.labels and line.slots and len(_trimmed(line)) <= len(table.columns) + 2
+        i
+        for i, line in enumerate(lines)
+        if line.labels and line.slots and len(_trimmed(line)) <= len(table.columns) + 2
     ]
     rows = [pattern_of(row) for row in table.rows]
     scores = [[_likeness(lines[i], pattern)[0] for i in candidates] for pattern in rows]
@@ -223,9 +235,7 @@ def _trimmed(line: Line) -> list[Token]:
     return slots[filled[0] : filled[-1] + 1] if filled else []
 
 
-def _fill_row(
-    table: Table, row_id: str, line: Line, headers: _HeaderMap | None, found: Found, *, sure: bool
-) -> None:
+def _fill_row(table: Table, row_id: str, line: Line, headers: _HeaderMap | None, found: Found, *, sure: bool) -> None:
     """Put the cells of a line into the columns of a row; where they cannot be told apart, say so and mark them."""
     columns = table.columns_of(row_id)
     addresses = [f"{table.id}.{row_id}.{column}" for column in columns]

@@ -12,7 +12,7 @@ from typing import cast
 from core.errors import UserError
 from core.formats.raw import Grid, RawDocument
 from core.formats.sniffing import sniff_kind
-from core.texts import text
+from core.texts import text as sentence
 
 Reader = Callable[[bytes, str], RawDocument]
 
@@ -29,7 +29,7 @@ class Format:
     @property
     def name(self) -> str:
         """The kind's name for people."""
-        return text(f"formats.{self.id}")
+        return sentence(f"formats.{self.id}")
 
     @property
     def reader(self) -> Reader:
@@ -63,8 +63,8 @@ _FILTERS = (
 
 def open_filters() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """For a file dialog: (name for people, extensions with their dot); the first entry has all of them."""
-    groups = tuple((text(f"formats.group.{group}"), _extensions(*members)) for group, members in _FILTERS)
-    return ((text("formats.group.all"), _extensions(*FORMATS)), *groups)
+    groups = tuple((sentence(f"formats.group.{group}"), _extensions(*members)) for group, members in _FILTERS)
+    return ((sentence("formats.group.all"), _extensions(*FORMATS)), *groups)
 
 
 def _extensions(*formats: str) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ def sniff(content: bytes, name: str = "") -> str:
 
 def display_name(name: str) -> str:
     """The file's name without its folder, for messages."""
-    return PurePath(name.replace("\\", "/")).name or text("formats.unnamed")
+    return PurePath(name.replace("\\", "/")).name or sentence("formats.unnamed")
 
 
 def read(content: bytes, name: str = "") -> RawDocument:

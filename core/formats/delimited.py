@@ -35,6 +35,6 @@ def read(content: bytes, name: str) -> RawDocument:
 
 
 def _delimiter(text: str) -> str:
-    """The mark that most lines have; Excel writes commas or, for "Unicode text", tabs."""
+    """The mark that most lines have, and have most of; Excel writes commas or, for "Unicode text", tabs."""
     lines = text.splitlines()[:200]
-    return max(_DELIMITERS, key=lambda mark: (sum(mark in line for line in lines), -_DELIMITERS.index(mark)))
+    return max(_DELIMITERS, key=lambda mark: (sum(mark in line for line in lines), text[:20_000].count(mark)))

@@ -56,6 +56,11 @@ def damage_reported(name: str, *more: type[Exception]) -> Iterator[None]:
         raise UserError("damaged", name=name) from error
     except MemoryError as error:
         raise UserError("unpacks_too_large", name=name) from error
+    except BaseException as error:
+        # a panic of a library written in Rust is no Exception, and its class cannot be imported
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UserError("damaged", name=name) from error
 
 
 def open_container(content: bytes, name: str) -> zipfile.ZipFile:

@@ -30,11 +30,12 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE_BREAK = re.compile(r"(?<=[\u2e80-\uffef])[ \t]*[\r\n][ \t\r\n\f]*(?=[\u2e80-\uffef])")
 _EDGES = " \t\r\n\f\u00a0\u3000\u200b\ufeff"
-_MAX_DEPTH = 200
+_MAX_DEPTH = 300
 
 
 def read(content: bytes, name: str) -> RawDocument:
-    """A page, a web archive, or the clipboard's HTML. Raises UserError (damaged, unknown_encoding, too_many_pieces)."""
+    """A page, a web archive, or the clipboard's HTML. Raises UserError (damaged, unknown_encoding,
+    too_nested, too_many_pieces)."""
     walker = _Walker(Budget(name))
     whole = True
     for page, declared in _pages(content, name):
@@ -73,14 +74,19 @@ def _parse(text: str, name: str) -> etree._Element | None:
         text = text[max(text.find("<"), 0) :]
     if not text.strip("\0 \r\n\t"):
         return None
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         with damage_reported(name):
-            return html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+            root = html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
     except UserError as error:
         if isinstance(error.__cause__, etree.ParserError):
             return None
         raise
+    # the parser stops at such a place without a word, and the rest of the page would be lost
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise UserError("too_nested", name=name)
+    etree.strip_elements(root, *_SKIPPED, with_tail=False)
+    return root
 
 
 def collapsed(text: str) -> str:
@@ -106,10 +112,14 @@ class _Walker:
         if not tag or tag in _SKIPPED or self._is_hidden(element):
             return
         if tag == "br":
-            self.flush()
+            if self._level:
+                # a heading broken by sense stays one heading
+                self._pieces.append("\0")
+            else:
+                self.flush()
             return
         if depth > _MAX_DEPTH:
-            self._pieces.append("".join(map(str, element.itertext())))
+            self._flatten(element)
             return
         if tag == "table" and not is_layout(element):
             self.flush()
@@ -120,17 +130,25 @@ class _Walker:
         if is_block:
             self.flush()
             self._level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else outer
-        self._pieces.append(element.text or "")
+        self._pieces.append((element.text or "").replace("\0", ""))
         for child in element:
             self.walk(child, depth + 1)
-            self._pieces.append(child.tail or "")
+            self._pieces.append((child.tail or "").replace("\0", ""))
         if is_block:
             self.flush()
             self._level = outer
 
+    def _flatten(self, element: etree._Element) -> None:
+        """Every text of its own, so that what stood in two cells is never read as one number."""
+        for text in map(str, element.itertext()):
+            self.flush()
+            self._pieces.append(text)
+        self.flush()
+
     def flush(self) -> None:
         """End the paragraph that was gathering, if it has any text."""
-        text = collapsed("".join(self._pieces)).strip(_EDGES)
+        lines = [collapsed(line).strip(_EDGES) for line in "".join(self._pieces).split("\0")]
+        text = "\n".join(line for line in lines if line)
         self._pieces.clear()
         if text:
             self._budget.spend()

@@ -60,23 +60,23 @@ def read(content: bytes, name: str) -> RawDocument:
     budget, deadline = Budget(name), Deadline(name, _MAX_SECONDS)
     pages: list[_PageContent] = []
     scanned = characters = unreadable = 0
-    with _opened(content, name) as pdf:
+    # never closed: closing walks all pages once more, and fails on broken ones
+    pdf = _opened(content, name)
+    with damage_reported(name, *_FAILURES):
+        count = len(pdf.pages)
+    if count > MAX_PAGES:
+        raise UserError("too_many_pages", name=name, pages=count, limit=MAX_PAGES)
+    for number in range(count):
+        deadline.check()
         with damage_reported(name, *_FAILURES):
-            count = len(pdf.pages)
-        if count > MAX_PAGES:
-            raise UserError("too_many_pages", name=name, pages=count, limit=MAX_PAGES)
-        for number in range(count):
-            deadline.check()
-            with damage_reported(name, *_FAILURES):
-                page = pdf.pages[number]
-                chars = _chars(page)
-                scanned += _is_scan(page, len(chars))
-                content_of_page = _page(page, number + 1, chars)
-                page.close()
-            budget.spend(len(chars))
-            characters += len(chars)
-            unreadable += sum(char.text.startswith("(cid:") for char in chars)
-            pages.append(content_of_page)
+            page = pdf.pages[number]
+            chars = _chars(page)
+            scanned += _is_scan(page, len(chars))
+            pages.append(_page(page, number + 1, chars))
+            page.close()
+        budget.spend(len(chars))
+        characters += len(chars)
+        unreadable += sum(char.text.startswith("(cid:") for char in chars)
     if scanned and (characters < _FEW_CHARACTERS * count or scanned == count):
         raise UserError("scanned", name=name)
     if unreadable > characters * 0.05:

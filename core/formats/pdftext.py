@@ -16,6 +16,8 @@ _PAGE_NUMBER = re.compile(
 )
 _BLANK = " \t\u00a0\u3000\u2002\u2003"
 _FURNITURE_SHARE = 0.12
+_SPACED_FIGURE = re.compile(r"[\u4e00-\u9fff] \d|\d [\u4e00-\u9fff]")
+_PLAIN_FIGURE = re.compile(r"[\u4e00-\u9fff]\d|\d[\u4e00-\u9fff]")
 _NARROW = re.compile(r"[0-9A-Za-z.,%()\-]")
 
 
@@ -143,9 +145,13 @@ class Paragraphs:
         if not self._held:
             return None
         text = self._held[0].text
+        whole = " ".join(line.text for line in self._held)
+        apart = len(_SPACED_FIGURE.findall(whole)) > len(_PLAIN_FIGURE.findall(whole))
         for line in self._held[1:]:
-            spaced = text[-1].isascii() and text[-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha()
-            text += (" " if spaced else "") + line.text
+            joint = text[-1] + line.text[0]
+            # the blank where a line was broken is not in the file: English words have one, figures if others do
+            words = joint.isascii() and joint.isalpha()
+            text += (" " if words or (apart and _PLAIN_FIGURE.fullmatch(joint)) else "") + line.text
         self._held = []
         return self.page, text
 

@@ -1,158 +1,15 @@
-"""Paints the cells of the form and edits them in place. Every mark has a shape of its own beside its colour."""
+"""Edits the cells of the form in place, and hands their painting to `painting`."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen, QPolygon
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from core.catalog import LayoutCell
-from gui.form.marks import Marks
-from gui.form.measure import PADDING, Measures, is_left_aligned
 from gui.form.model import FormModel
-from gui.style import Colours, colours, form_font
+from gui.form.painting import Painter
 
 Index = QModelIndex | QPersistentModelIndex
-_CORNER = 7
-_BAR = 3
-_NUMBER_PADDING = 6
-
-
-def is_total(address: str) -> bool:
-    """True for the cells of a total row or a total column."""
-    return "total" in address.split(".")[1:]
-
-
-class Painter:
-    """Draws one cell at a time; pens, brushes and fonts are made once for a theme and size."""
-
-    def __init__(self, model: FormModel) -> None:
-        self.model = model
-        self.lit: frozenset[str] = frozenset()
-        self.named: frozenset[tuple[int, int]] = frozenset()
-        self.hover_row = -1
-        self.measures = Measures((), (), {})
-        self.use(colours(), 9.0)
-
-    def use(self, theme: Colours, size: float) -> None:
-        """Take on a theme and a font size in points."""
-        self.theme = theme
-        self.font, self.bold_font = form_font(size), form_font(size, bold=True)
-        self.small_font = form_font(size - 2)
-        self.small_font.setStrikeOut(True)
-        self.metrics, self.small_metrics = QFontMetrics(self.bold_font), QFontMetrics(self.small_font)
-        self.line_pen, self.frame_pen = QPen(theme.line, 1), QPen(theme.frame, 1)
-        self.ink_pen, self.faint_pen = QPen(theme.ink), QPen(theme.faint)
-        self.current_pen = _inner_pen(theme.accent, 2)
-        self.error_pen, self.warning_pen = _inner_pen(theme.error_mark, 2), _inner_pen(theme.warning_mark, 2)
-        self.unsure_pen = QPen(theme.unsure, 1.4, Qt.PenStyle.DotLine)
-        self.hatching = QBrush(theme.blank_needed, Qt.BrushStyle.BDiagPattern)
-
-    def label(self, painter: QPainter, rect: QRect, cell: LayoutCell) -> None:
-        here = (cell.row, cell.column)
-        painter.fillRect(rect, self.theme.lit if here in self.named else self.theme.label)
-        if cell.row_id is not None and cell.row == self.hover_row:
-            painter.fillRect(rect, self.theme.hover)
-        text = self.measures.labels.get(here)
-        if text is not None:
-            painter.setFont(self.font)
-            painter.setPen(self.ink_pen)
-            top = rect.top() + (rect.height() - text.size().height()) / 2
-            left = rect.left() + PADDING + (1 if is_left_aligned(cell, self.model.table) else 0)
-            painter.drawStaticText(QPoint(left, round(top)), text)
-        self._lines(painter, rect, cell)
-
-    def value(self, painter: QPainter, rect: QRect, cell: LayoutCell, state: QStyle.StateFlag) -> None:
-        address = str(cell.address)
-        marks = self.model.marks(address)
-        lit = address in self.lit
-        painter.fillRect(rect, self.theme.lit if lit else self._fill(address, marks))
-        if marks.blank_needed:
-            painter.fillRect(rect.adjusted(3, 3, -4, -4), self.hatching)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, self.theme.selection)
-        elif cell.row == self.hover_row:
-            painter.fillRect(rect, self.theme.hover)
-        self._number(painter, rect, address, marks)
-        self._marks(painter, rect, marks)
-        if lit:
-            painter.fillRect(QRect(rect.left(), rect.top(), _BAR, rect.height() - 1), self.theme.accent)
-        self._lines(painter, rect, cell)
-
-    def current(self, painter: QPainter, rect: QRect, *, focused: bool) -> None:
-        """The frame of the current cell, over everything else; thin while the keys go elsewhere."""
-        painter.setPen(self.current_pen if focused else QPen(self.theme.accent, 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(rect.adjusted(1, 1, -2, -2) if focused else rect.adjusted(0, 0, -1, -1))
-
-    def _fill(self, address: str, marks: Marks) -> QBrush:
-        theme = self.theme
-        if marks.error:
-            return QBrush(theme.suspect_fill if marks.suspect else theme.error_fill)
-        if marks.warning:
-            return QBrush(theme.warning_fill)
-        return QBrush(theme.total if is_total(address) else theme.paper)
-
-    def _number(self, painter: QPainter, rect: QRect, address: str, marks: Marks) -> None:
-        words = self.model.shown(address)
-        inner = rect.adjusted(_NUMBER_PADDING, 0, -_NUMBER_PADDING, 0)
-        in_column = self.model.table.header_rows and self.model.table.height > self.model.table.header_rows + 1
-        alignment = Qt.AlignmentFlag.AlignRight if in_column else Qt.AlignmentFlag.AlignHCenter
-        taken = 0
-        if words:
-            taken = self.metrics.horizontalAdvance(words)
-            if taken > inner.width():
-                words = self.metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
-            painter.setFont(self.bold_font if is_total(address) else self.font)
-            painter.setPen(self.ink_pen)
-            painter.drawText(inner, alignment | Qt.AlignmentFlag.AlignVCenter, words)
-        if marks.original:
-            free = inner.width() - taken if in_column else (inner.width() - taken) // 2
-            if self.small_metrics.horizontalAdvance(marks.original) + 2 <= free:
-                painter.setFont(self.small_font)
-                painter.setPen(self.faint_pen)
-                where = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
-                painter.drawText(rect.adjusted(4, 0, 0, -2), where, marks.original)
-
-    def _marks(self, painter: QPainter, rect: QRect, marks: Marks) -> None:
-        theme = self.theme
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if marks.suspect and (marks.error or marks.warning):
-            painter.setPen(self.error_pen if marks.error else self.warning_pen)
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
-        if marks.error or marks.warning:
-            right, top = rect.right() - 1, rect.top()
-            corner = QPolygon([QPoint(right - _CORNER, top), QPoint(right, top), QPoint(right, top + _CORNER)])
-            painter.setPen(QPen(theme.error_mark if marks.error else theme.warning_mark, 1))
-            painter.setBrush(theme.error_mark if marks.error else Qt.BrushStyle.NoBrush)
-            painter.drawPolygon(corner)
-        if marks.unsure:
-            painter.setPen(self.unsure_pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(rect).adjusted(2.5, 2.5, -3.5, -3.5))
-        if marks.original is not None:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.edited)
-            painter.drawEllipse(rect.left() + 4, rect.top() + 4, 5, 5)
-
-    def _lines(self, painter: QPainter, rect: QRect, cell: LayoutCell) -> None:
-        table = self.model.table
-        left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
-        painter.setPen(self.frame_pen if cell.column + cell.colspan == table.width else self.line_pen)
-        painter.drawLine(right, top, right, bottom)
-        painter.setPen(self.frame_pen if cell.row + cell.rowspan == table.height else self.line_pen)
-        painter.drawLine(left, bottom, right, bottom)
-        painter.setPen(self.frame_pen)
-        if cell.column == 0:
-            painter.drawLine(left, top, left, bottom)
-        if cell.row == 0:
-            painter.drawLine(left, top, right, top)
-
-
-def _inner_pen(colour: object, width: int) -> QPen:
-    pen = QPen(colour, width)
-    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    return pen
 
 
 class CellEditor(QLineEdit):
@@ -178,9 +35,10 @@ class FormDelegate(QStyledItemDelegate):
     block_pasted = Signal()
     history = Signal(bool)
 
-    def __init__(self, model: FormModel, parent: QObject | None = None) -> None:
+    def __init__(self, model: FormModel, parent: QObject) -> None:
         super().__init__(parent)
         self.model = model
+        self.several_selected = False
         self.painter = Painter(model)
         self._typing = False
 
@@ -193,11 +51,14 @@ class FormDelegate(QStyledItemDelegate):
         if cell.address is None:
             self.painter.label(painter, option.rect, cell)
         else:
-            self.painter.value(painter, option.rect, cell, option.state)
+            selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            self.painter.value(painter, option.rect, cell, selected=selected and self.several_selected)
 
     # -- editing --------------------------------------------------------------------------------------------------
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget | None:
+    def createEditor(  # type: ignore[override]  # Qt itself takes None for “no editor here”
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> QWidget | None:
         cell = self.model.layout_cell(index)
         if cell is None or cell.address is None:
             return None

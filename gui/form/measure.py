@@ -13,6 +13,8 @@ from core.catalog import LayoutCell, Table
 PADDING = 4
 ROW_PADDING = 5
 _SHORT_LABEL = 6
+_NEW_LINE = "\u2028"
+"""QStaticText does not break lines at a line feed."""
 
 
 @dataclass(frozen=True)
@@ -90,4 +92,4 @@ def in_words(label: str, room: float, metrics: QFontMetricsF) -> str:
         return label
     fits = int(room // metrics.horizontalAdvance(label[0]))
     size = max(2, fits - fits % 2)
-    return "\n".join(label[i : i + size] for i in range(0, len(label), size))
+    return _NEW_LINE.join(label[i : i + size] for i in range(0, len(label), size))

@@ -1,0 +1,141 @@
+"""Excel, WPS and OpenDocument workbooks."""
+
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+
+from core.errors import UserError
+from core.formats import read
+from core.formats.formulas import Formula, Formulas, column_index, column_letters
+
+from .shapes import grids, notices, rows, spans, zipped
+
+
+def saved(book):
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_values_are_text_as_people_see_it_and_know_their_cell():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "表一"
+    sheet["B2"], sheet["C2"], sheet["D2"] = "规章", 12.0, 4068.208
+    sheet["B3"], sheet["C3"], sheet["D3"] = " 12 ", date(2024, 1, 22), 0.1 + 0.2
+    sheet["D4"] = True
+    (grid,) = grids(read(saved(book), "a.xlsx"))
+    assert rows(grid) == [["规章", "12", "4068.208"], [" 12 ", "2024-01-22", "0.3"], ["", "", "TRUE"]]
+    assert str(grid.cells[1].where) == "工作表“表一”C2"
+    assert grid.exact
+    assert grid.title == "表一"
+
+
+def test_merged_cells_are_read_once_and_cut_to_the_cells_in_use():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in ("标题", None, None), ("（三）不予公开", "1.属于国家秘密", 1), (None, "2.其他", 2):
+        sheet.append(row)
+    sheet.merge_cells("A1:J1")
+    sheet.merge_cells("A2:A3")
+    (grid,) = grids(read(saved(book), "a.xlsx"))
+    assert spans(grid) == {"标题": (1, 3), "（三）不予公开": (2, 1)}
+    assert rows(grid) == [["标题"], ["（三）不予公开", "1.属于国家秘密", "1"], ["2.其他", "2"]]
+
+
+def test_formulas_that_were_never_computed_are_computed_where_they_are_sums():
+    book = openpyxl.Workbook()
+    one, two = book.active, book.create_sheet("表 2")
+    one.title = "表一"
+    one.append([1, 2, "3", "=SUM(A1:C1)"])
+    one.append([4, None, "=SUM(A1,A2:B2)", "=D1+C2-2"])
+    one.append(["=D3", "='表 2'!A1", "=IF(A1>0,1,2)", "=C3+1"])
+    two["A1"] = "=SUM(表一!$A$1:$B$2)+(1-表一!A1)"
+    document = read(saved(book), "a.xlsx")
+    assert rows(grids(document)[0]) == [
+        ["1", "2", "3", "6"],
+        ["4", "", "5", "9"],
+        ["=D3", "7", "=IF(A1>0,1,2)", "=C3+1"],
+    ]
+    assert rows(grids(document)[1]) == [["7"]]
+    assert notices(document) == ["formulas_computed", "formulas_computed"]
+
+
+def test_a_column_of_formulas_only_is_not_lost():
+    book = openpyxl.Workbook()
+    book.active["A1"] = 5
+    book.active["C2"] = "=A1+A1"
+    assert rows(grids(read(saved(book), "a.xlsx"))[0]) == [["5", "", ""], ["", "", "10"]]
+
+
+def test_formulas_in_a_circle_end():
+    formulas = {("s", 0, 0): Formula("B1"), ("s", 0, 1): Formula("A1+1")}
+    book = Formulas(formulas, lambda *_: "", {"s": (0, 1)})
+    assert book.value(("s", 0, 0)) is None
+    assert book.value(("s", 0, 1)) is None
+
+
+def test_shared_formulas_shift_their_references():
+    book = Formulas(
+        {("s", 1, 2): Formula("SUM(A1:$B1)", down=1)}, lambda _, row, column: str(10 * row + column), {"s": (5, 5)}
+    )
+    assert book.value(("s", 1, 2)) == 21
+
+
+def test_column_names_go_both_ways():
+    assert [column_letters(at) for at in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+    assert all(column_index(column_letters(at)) == at for at in range(2000))
+
+
+def test_an_error_value_is_shown_not_taken_for_blank():
+    book = openpyxl.Workbook()
+    book.active["A1"] = "总计"
+    book.active["B1"] = "#REF!"
+    assert rows(grids(read(saved(book), "a.xlsx"))[0]) == [["总计", "#REF!"]]
+
+
+def test_hidden_sheets_and_rows_are_read_and_said():
+    book = openpyxl.Workbook()
+    book.active["A1"] = 1
+    book.active.row_dimensions[1].hidden = True
+    book.create_sheet("暗表")["A1"] = 2
+    book["暗表"].sheet_state = "hidden"
+    document = read(saved(book), "a.xlsx")
+    assert [rows(grid) for grid in grids(document)] == [[["1"]], [["2"]]]
+    assert sorted(notices(document)) == ["hidden_rows", "hidden_sheet"]
+
+
+def test_one_cell_far_away_does_not_fill_the_memory():
+    book = openpyxl.Workbook()
+    book.active["A1"] = 1
+    book.active["XFD1048576"] = 2
+    with pytest.raises(UserError) as caught:
+        read(saved(book), "a.xlsx")
+    assert caught.value.message_id == "too_many_pieces"
+
+
+NAMESPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+)
+
+
+def test_an_opendocument_spreadsheet_with_repeats_and_spans():
+    cells = (
+        '<table:table-row><table:table-cell table:number-columns-spanned="3"><text:p>标<text:s/>题</text:p>'
+        '</table:table-cell><table:covered-table-cell table:number-columns-repeated="2"/></table:table-row>'
+        "<table:table-row><table:table-cell><text:p>规章</text:p></table:table-cell>"
+        '<table:table-cell office:value-type="float" office:value="12" table:number-columns-repeated="2">'
+        '<text:p>12.00</text:p></table:table-cell><table:table-cell table:number-columns-repeated="16000"/>'
+        '</table:table-row><table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
+    )
+    content = (
+        f'<office:document-content {NAMESPACES}><office:body><office:spreadsheet><table:table table:name="表一">'
+        f"{cells}</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    mimetype = "application/vnd.oasis.opendocument.spreadsheet"
+    (grid,) = grids(read(zipped({"mimetype": mimetype, "content.xml": content}), "a.ods"))
+    assert rows(grid) == [["标 题"], ["规章", "12", "12"]]
+    assert spans(grid) == {"标 题": (1, 3)}
+    assert str(grid.cells[-1].where) == "工作表“表一”C2"

@@ -1,0 +1,160 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.catalog import edition
+from core.checks import BLANK_AS_ZERO, UNREADABLE_CELL, Judgement, Outcome, confront, states_of
+from core.model import Finding, Report, Severity, Verdict, blank_cells
+from core.rules import builtin, load
+from tests.core.builders import balanced, with_cells
+
+
+def judge(report: Report) -> Judgement:
+    return confront(report, builtin())
+
+
+def found(report: Report) -> dict[str, Finding]:
+    return {finding.rule: finding for finding in judge(report).findings}
+
+
+def test_a_balanced_report_is_quiet() -> None:
+    judgement = judge(balanced())
+    assert judgement.findings == ()
+    assert judgement.verdict_text() == "✓ 勾稽平衡，可送审"
+    assert judgement.status == "passed"
+
+
+def test_a_wrong_number_breaks_its_row_and_its_column() -> None:
+    report = balanced(requests__granted__natural_person=5)
+    broken = found(report)
+    assert set(broken) == {"requests-row-total", "requests-outcomes"}
+    row = broken["requests-row-total"]
+    assert (row.severity, row.verdict) == (Severity.ERROR, Verdict.FAIL)
+    assert "5 = 5 + 1" in row.message
+    assert "相差 1" in row.message
+    assert row.suspects == ("requests.granted.total",)
+    assert row.fixes[0].cells == {"requests.granted.total": 6}
+    assert judge(report).verdict_text() == "✗ 2 处错误"
+
+
+def test_new_and_carried_in_against_total_and_carried_out() -> None:
+    broken = found(balanced(requests__carried_out__natural_person=1, requests__carried_out__total=1))
+    assert broken["requests-balance"].category == "arithmetic"
+    assert "相差 1" in broken["requests-balance"].message
+
+
+def test_disputes_add_up() -> None:
+    assert "disputes-total" in found(balanced(disputes__litigation_direct__pending=1))
+
+
+def test_counts_are_whole_and_not_negative_but_amounts_may_be_decimal() -> None:
+    assert "count-whole" in found(balanced(disclosure__licensing__decisions="1.5"))
+    assert "not-negative" in found(balanced(disclosure__fees__amount="-1"))
+    assert found(balanced(disclosure__fees__amount="1.5")) == {}
+
+
+def test_blank_zeros_that_agree_are_only_mentioned() -> None:
+    report = balanced(requests__granted__research="", requests__denied__state_secret__natural_person="/")
+    judgement = judge(report)
+    assert [finding.rule for finding in judgement.findings] == [BLANK_AS_ZERO]
+    assert judgement.findings[0].severity is Severity.INFO
+    assert len(judgement.findings[0].cells) == 2
+    assert judgement.errors == judgement.warnings == judgement.unknown == 0
+
+
+def test_a_blank_total_of_parts_that_are_not_zero_is_a_warning() -> None:
+    total = found(balanced(requests__received__total=""))["requests-row-total"]
+    assert total.severity is Severity.WARNING
+    assert "之和为 8" in total.message
+    assert total.fixes[0].cells == {"requests.received.total": 8}
+
+
+def test_a_blank_that_could_close_the_gap_leaves_the_equation_unchecked() -> None:
+    finding = found(balanced(disputes__review__upheld=""))["disputes-total"]
+    assert finding.verdict is Verdict.UNKNOWN
+    assert finding.suspects[-1:] != ()
+
+
+def test_a_blank_cannot_excuse_parts_above_their_total() -> None:
+    finding = found(balanced(disputes__review__upheld=5, disputes__review__other=""))["disputes-total"]
+    assert (finding.severity, finding.verdict) == (Severity.ERROR, Verdict.FAIL)
+
+
+def test_an_unreadable_cell_is_never_a_pass() -> None:
+    judgement = judge(balanced(requests__granted__natural_person="约4件", disclosure__fees__amount="见附件"))
+    assert judgement.errors == 0
+    assert {f.cells for f in judgement.findings if f.rule == UNREADABLE_CELL} == {
+        ("requests.granted.natural_person",),
+        ("disclosure.fees.amount",),
+    }
+    assert judgement.unknown >= 4
+    assert "未能检查" in judgement.verdict_text()
+
+
+def test_an_empty_form_cannot_be_checked() -> None:
+    judgement = judge(Report("2021", blank_cells(edition().addresses)))
+    assert judgement.errors == 0
+    assert judgement.unknown > 0
+
+
+def test_words_are_found_with_their_place() -> None:
+    text = "统计期限从20241月1日到12月31日止。\n全年共收到依申请公开2，已答复。"
+    findings = [f for f in judge(balanced({"1": text})).findings if f.category == "wording"]
+    assert [text[slice(*f.span)] for f in findings if f.span] == ["20241月1日", "2"]
+    assert {f.part for f in findings} == {"1"}
+    assert {f.severity for f in findings} == {Severity.WARNING}
+
+
+def test_the_same_words_twice_are_two_findings_with_keys_of_their_own() -> None:
+    findings = judge(balanced({"1": "从20241月1日起。\n从20241月1日起。"})).findings
+    assert len(findings) == len({f.key for f in findings}) == 2
+
+
+def test_a_key_stays_when_other_cells_change() -> None:
+    before = balanced(requests__granted__natural_person=5)
+    after = with_cells(before, disclosure__licensing__decisions=9)
+    assert [f.key for f in judge(before).findings] == [f.key for f in judge(after).findings]
+    other = with_cells(before, requests__granted__natural_person=6)
+    assert not {f.key for f in judge(before).findings} & {f.key for f in judge(other).findings}
+
+
+def test_a_broken_rule_is_reported_and_the_rest_still_run(tmp_path: Path) -> None:
+    path = tmp_path / "坏.toml"
+    path.write_text(
+        '[[rules]]\nid = "x"\ncategory = "arithmetic"\nseverity = "error"\ntitle = "t"\nstatement = "a.b == 1"\n'
+    )
+    ruleset = load([path, *sorted(Path("resources/rules").glob("*.toml"))])
+    judgement = confront(balanced(requests__granted__natural_person=5), ruleset)
+    assert judgement.errors == 2
+    assert judgement.problems[0].rule == "x"
+    assert any("坏.toml" in finding.message for finding in judgement.findings)
+
+
+def test_the_equations_of_a_cell() -> None:
+    report = balanced(requests__granted__natural_person=5)
+    states = states_of("requests.granted.natural_person", report, builtin())
+    assert {state.outcome for state in states} == {Outcome.FAIL}
+    assert [state.written(report) for state in states] == ["7 = 5 + 3", "5 = 5 + 1 + 0 + 0 + 0 + 0"]
+    assert states_of("disclosure.fees.amount", report, builtin()) == ()
+
+
+ARITHMETIC = [rule for rule in builtin().rules if "==" in rule.statement]
+
+
+@given(st.sampled_from(edition().table("requests").addresses), st.integers(1, 99))
+def test_any_one_changed_number_of_table_three_is_noticed(address: str, more: int) -> None:
+    report = balanced()
+    changed = with_cells(report, **{address.replace(".", "__"): (report.cells[address].value or 0) + more})
+    assert judge(changed).errors > 0
+
+
+@pytest.mark.parametrize("rule", ARITHMETIC, ids=lambda rule: rule.id)
+def test_flipping_a_rule_would_be_noticed(rule: object, tmp_path: Path) -> None:
+    """Each rule holds on a balanced report and its opposite does not."""
+    text = Path("resources/rules/arithmetic.toml").read_text(encoding="utf-8")
+    path = tmp_path / "flipped.toml"
+    path.write_text(text.replace(" == ", " + 1 == "), encoding="utf-8")
+    broken = {finding.rule for finding in confront(balanced(), load([path])).findings}
+    assert getattr(rule, "id") in broken  # noqa: B009
