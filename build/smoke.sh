@@ -23,8 +23,11 @@ for kind in docx html xlsx json pdf; do
     "$program" export "$sample" -o "sample.$kind" >/dev/null || fail "导出 $kind 失败"
 done
 "$program" template -o template.xlsx >/dev/null || fail "导出空白模板失败"
+status=0
+"$program" check sample.docx sample.html sample.xlsx sample.pdf >reread.txt || status=$?
+[ "$status" = 1 ] || { cat reread.txt >&2; fail "导出的文件读不回来（退出码 $status）"; }
 [ "$(head -c 5 sample.pdf)" = "%PDF-" ] || fail "导出的不是 PDF"
-say "导出 docx、html、xlsx、json、模板：正常；PDF：$(wc -c <sample.pdf) 字节"
+say "导出 docx、html、xlsx、json、模板，再读回核对：正常；PDF：$(wc -c <sample.pdf) 字节"
 
 QT_QPA_PLATFORM=offscreen "$program" --picture window.png "$sample" 2>window.log || { cat window.log >&2; fail "窗口没有画出来"; }
 # 槽函数里的异常不影响退出码，但窗口是残缺的

@@ -18,7 +18,7 @@ from core.catalog import edition
 from core.checks import Judgement
 from core.errors import UserError
 from core.export import EXPORTERS
-from core.export.review import Edit, ReviewCopy
+from core.export.review import ReviewCopy
 from core.files import write_atomically
 from core.model import Finding, Severity, Verdict
 from core.pipeline import Loaded, check, export, load
@@ -175,10 +175,9 @@ def _not_onto_itself(source: Path, output: Path) -> None:
 
 def review_of(loaded: Loaded) -> ReviewCopy:
     """What the review copy of a loaded report shows beside it."""
-    edits = edits_between(loaded.origin.report, loaded.report)
     return ReviewCopy(
         findings=check(loaded.report).findings,
-        edits=tuple(Edit(edit.key, edit.old, edit.new) for edit in edits),
+        edits=edits_between(loaded.origin.report, loaded.report),
         notices=loaded.notices,
     )
 

@@ -190,16 +190,12 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One difference between the report as it was read and as it is now.
-
-    `place` names it for people; `kind` is cell, text or field, `key` the address, part number or field's name.
-    """
+    """One change made since the file was read. `place` is a cell's address, a part's number ("0" to "6") or the name
+    of a field of Report (title, agency, …); `old` and `new` are what stood and stands there."""
 
     place: str
-    kind: str
     old: str
     new: str
-    key: str
 
 
 def blank_cells(addresses: Iterable[str]) -> dict[str, Cell]:

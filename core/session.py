@@ -7,7 +7,7 @@ opens a dialog or touches a file.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -278,20 +278,18 @@ def difference(before: Report, after: Report) -> Change:
 def edits_between(old: Report, new: Report) -> tuple[Edit, ...]:
     """The differences as a reviewer would list them: fields, cells, then paragraphs of text."""
     found = [
-        Edit(
-            text(f"session.field_{f.name}"), "field", _shown(getattr(old, f.name)), _shown(getattr(new, f.name)), f.name
-        )
-        for f in fields(Report)
-        if f.name in METADATA and getattr(old, f.name) != getattr(new, f.name)
+        Edit(name, _shown(getattr(old, name)), _shown(getattr(new, name)))
+        for name in METADATA
+        if getattr(old, name) != getattr(new, name)
     ]
     form = edition(new.edition)
     for address in form.addresses:
         before, after = old.cells.get(address, BLANK), new.cells[address]
         if before.shown != after.shown:
-            found.append(Edit(form.describe(address), "cell", before.shown, after.shown, address))
+            found.append(Edit(address, before.shown, after.shown))
     for part_old, part_new in zip(old.parts, new.parts, strict=True):
         if part_old.text != part_new.text:
-            found.append(Edit(form.heading(part_new.number), "text", part_old.text, part_new.text, part_new.number))
+            found.append(Edit(part_new.number, part_old.text, part_new.text))
     return tuple(found)
 
 

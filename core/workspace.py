@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import dataclass
 
 from core.errors import UserError
+from core.export.json_file import complete
 from core.model import Report
 from core.records import notice_from_dict, notice_to_dict, report_from_dict, report_to_dict
 from core.session import Origin
@@ -59,8 +60,8 @@ def unpack(content: bytes) -> Work:
             head = json.loads(archive.read("head.json"))
             if head["schema"] > _SCHEMA:
                 raise UserError("work_newer")
-            original = report_from_dict(json.loads(archive.read("original.json")))
-            report = report_from_dict(json.loads(archive.read("report.json")))
+            original = complete(report_from_dict(json.loads(archive.read("original.json"))))
+            report = complete(report_from_dict(json.loads(archive.read("report.json"))))
             notices = tuple(notice_from_dict(notice) for notice in head["notices"])
             return Work(report, Origin(str(head["name"]), archive.read("source"), original, notices))
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, OSError, NotImplementedError) as error:

@@ -219,7 +219,6 @@ def _no_origin(report: Report) -> Origin:
 
 def review_copy(session: Session) -> ReviewCopy:
     """Findings, edits and notices as they are now."""
-    from core.export import Edit, ReviewCopy
+    from core.export import ReviewCopy
 
-    edits = tuple(Edit(edit.key, edit.old, edit.new) for edit in session.edits())
-    return ReviewCopy(session.judgement.findings, edits, session.origin.notices if session.origin else ())
+    return ReviewCopy(session.judgement.findings, session.edits(), session.origin.notices if session.origin else ())

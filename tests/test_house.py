@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-SKIPPED_FOLDERS = {".venv", ".git", "out", "dist", "work", "__pycache__", "node_modules"}
+GENERATED = re.compile(r"\.(?!ci/)[^/]*/|out/|dist/|build/work/|.*__pycache__/|.*\.egg-info/")
 TEXT_SUFFIXES = {"", ".py", ".sh", ".ps1", ".cmd", ".spec", ".toml", ".md", ".txt", ".html", ".typ", ".svg", ".lock"}
 COMMANDS = ["setup", "run", "test", "app", "bench"]
 
@@ -30,9 +30,7 @@ def project_files() -> list[Path]:
         names = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
         return [ROOT / name for name in names if name and (ROOT / name).is_file()]
     return [
-        path
-        for path in ROOT.rglob("*")
-        if path.is_file() and not SKIPPED_FOLDERS & set(path.relative_to(ROOT).parts) and "_cache" not in str(path)
+        path for path in ROOT.rglob("*") if path.is_file() and not GENERATED.match(path.relative_to(ROOT).as_posix())
     ]
 
 

@@ -22,8 +22,10 @@ function Test-Program {
         }
         Invoke-Checked $cli template -o (Join-Path $work 'template.xlsx')
         $pdf = Join-Path $work 'sample.pdf'
+        & $cli check (Join-Path $work 'sample.docx') (Join-Path $work 'sample.html') (Join-Path $work 'sample.xlsx') $pdf | Out-Null
+        if ($LASTEXITCODE -ne 1) { Stop-WithMessage "导出的文件读不回来（退出码 $LASTEXITCODE）" }
         if ([Text.Encoding]::ASCII.GetString([IO.File]::ReadAllBytes($pdf), 0, 5) -ne '%PDF-') { Stop-WithMessage '导出的不是 PDF' }
-        Say "导出 docx、html、xlsx、json、模板：正常；PDF：$((Get-Item $pdf).Length) 字节"
+        Say "导出 docx、html、xlsx、json、模板，再读回核对：正常；PDF：$((Get-Item $pdf).Length) 字节"
 
         $env:QT_QPA_PLATFORM = 'offscreen'
         $picture = Join-Path $work 'window.png'

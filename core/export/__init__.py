@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from core.errors import UserError
 from core.export.blocks import Document
 from core.export.document import compose, shown_title
-from core.export.review import Edit, ReviewCopy, review_document
+from core.export.review import ReviewCopy, review_document
 from core.model import Report
 from core.texts import text as sentence
 
-__all__ = ["EXPORTERS", "Edit", "Exporter", "ReviewCopy", "document_of", "propose_name", "render"]
+__all__ = ["EXPORTERS", "Exporter", "ReviewCopy", "document_of", "propose_name", "render"]
 
 _LONGEST_NAME = 80
 """Characters: three bytes each in UTF-8 stay below the 255 bytes that file systems allow."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from core import catalog
 from core.export.blocks import Appendix, Block, Document, Heading, Mark, Paragraph, Role, Run, Table, TableCell
 from core.export.document import TEXT_WIDTH, CellMark, Marks, SpanMark, compose, fitting_scale, printable
-from core.model import PART_NUMBERS, Finding, Notice, Report, Severity, Verdict
+from core.model import PART_NUMBERS, Edit, Finding, Notice, Report, Severity, Verdict
 from core.texts import has_text
 from core.texts import text as sentence
 
@@ -24,16 +24,6 @@ _ALIKE = 0.5
 """Paragraphs that share less are shown in full: the one was written anew."""
 
 _SIGN_ROW_HEIGHT = 22.0
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One change made since the file was read. `place` is a cell's address, a part's number ("0" to "6") or the
-    name of a field of Report (title, agency, …); `old` and `new` are what stood and stands there."""
-
-    place: str
-    old: str
-    new: str
 
 
 @dataclass(frozen=True, slots=True)

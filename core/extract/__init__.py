@@ -16,6 +16,7 @@ from core.extract.sections import Sections, Text, furniture_of_tables, part_of_h
 from core.extract.tables import Found, edition_labels, find_rows, unused_numbers, which_edition
 from core.formats.raw import RawDocument
 from core.model import Notice, Report, blank_cells
+from core.texts import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ def _texts(items: Sequence[Item], found: Found, form: Edition) -> list[Text]:
             filled = [token for token in item.tokens if token.text.strip()]
             if len(filled) == 1 and filled[0].kind is Kind.LABEL:
                 words = filled[0].text
+                if words.startswith("="):
+                    continue  # a formula that no program has computed says nothing
                 if (
                     item.grid in grids_with_tables
                     and furniture_of_tables(words, labels)
@@ -124,7 +127,7 @@ def _report(form: Edition, found: Found, sections: Sections, metadata: Metadata)
         edition=form.id,
         cells={**blank_cells(form.addresses), **found.cells},
         parts=parts_of(sections),
-        title=sections.title or metadata.title,
+        title=sections.title or metadata.title or _made_title(metadata),
         agency=metadata.agency,
         year=metadata.year,
         index_number=metadata.index_number,
@@ -134,6 +137,13 @@ def _report(form: Edition, found: Found, sections: Sections, metadata: Metadata)
         completed=metadata.completed,
         signatory=metadata.signatory,
     )
+
+
+def _made_title(metadata: Metadata) -> str:
+    """The usual title, where a form gives only body and year."""
+    if not metadata.agency or metadata.year is None:
+        return ""
+    return text("notices.made_title", agency=metadata.agency, year=metadata.year)
 
 
 def _absent_tables(form: Edition, found: Found) -> list[Notice]:

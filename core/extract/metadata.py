@@ -69,6 +69,7 @@ def _pairs(items: Sequence[Item], sections: Sections) -> Iterator[tuple[str, str
 
 def _row_pairs(item: Item) -> Iterator[tuple[str, str]]:
     cells = [token.text.strip() for token in item.tokens]
+    cells = ["" if cell.startswith("=") else cell for cell in cells]
     filled = [cell for cell in cells if cell]
     if len(filled) == 1:
         yield from metadata_pairs(filled[0])

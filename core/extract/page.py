@@ -131,7 +131,7 @@ def _small(text: str) -> int:
 def is_title(text: str) -> bool:
     """True for a line that names the report: not a sentence, not a quotation of the form's name."""
     squeezed = squeeze(text)
-    if len(squeezed) > 70 or "《" in squeezed or squeezed[-1:] in "。;:,":
+    if len(squeezed) > 70 or "《" in squeezed or squeezed.startswith("=") or squeezed[-1:] in "。;:,":
         return False
     return any(word in squeezed for word in page_words().title_words)
 

@@ -137,11 +137,15 @@ def _xml_parser() -> etree.XMLParser:
 
 
 def parse_xml(content: bytes, name: str) -> etree._Element:
-    """Root of the XML, entities and external parts left alone. Raises UserError("damaged")."""
+    """Root of the XML. Nothing outside is read and no entity expanded; office documents have no use for a document
+    type, so one that has it is refused. Raises UserError (damaged, unsafe_xml)."""
     from lxml import etree
 
     with damage_reported(name):
-        return etree.fromstring(content, _xml_parser())
+        root = etree.fromstring(content, _xml_parser())
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UserError("unsafe_xml", name=name)
+    return root
 
 
 class Budget:

@@ -72,7 +72,8 @@ def _pages(content: bytes, name: str) -> Iterator[tuple[bytes, str | None]]:
 def _parse(text: str, name: str) -> etree._Element | None:
     if _CLIPBOARD.match(text):
         text = text[max(text.find("<"), 0) :]
-    if not text.strip("\0 \r\n\t"):
+    text = text.replace("\0", "")
+    if not text.strip():
         return None
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:

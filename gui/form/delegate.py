@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.form.model import FormModel
@@ -21,7 +21,16 @@ class CellEditor(QLineEdit):
         self.burst = object()
         self.typed = False
         self.replacing = True
+        self.composing = False
         self.setFrame(False)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """While an input method composes, the text is not yet what is meant; it is told when that is done."""
+        was_composing = self.composing
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        if was_composing and not self.composing:
+            self.textChanged.emit(self.text())
 
 
 class FormDelegate(QStyledItemDelegate):
@@ -86,8 +95,9 @@ class FormDelegate(QStyledItemDelegate):
             editor.typed = False
 
     def _on_text(self, editor: CellEditor, text: str) -> None:
-        editor.typed = True
-        self._write(editor, text)
+        if not editor.composing:
+            editor.typed = True
+            self._write(editor, text)
 
     def _write(self, editor: CellEditor, text: str) -> None:
         self._typing = True

@@ -61,7 +61,8 @@ class FormSheet(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAutoScroll(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -80,7 +81,9 @@ class FormSheet(QTableView):
 
     def editor(self) -> CellEditor | None:
         """The field in the cell that is being edited."""
-        return self.viewport().findChild(CellEditor)
+        # one that was closed lives on hidden until the event loop comes round
+        editors = self.viewport().findChildren(CellEditor)
+        return next((editor for editor in editors if not editor.isHidden()), None)
 
     # -- current cell and focus -----------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.catalog import edition
-from core.model import Cell
+from core.model import Cell, Edit
 from core.session import Change, Origin, Session, SetCells, SetField, SetText
 from tests.core.builders import balanced
 
@@ -75,11 +75,11 @@ def test_edits_since_reading() -> None:
     work.do(SetCells({GRANTED: "5"}))
     work.do(SetField("published", date(2025, 1, 20)))
     work.do(SetText("1", "第一段。"))
-    assert [(edit.kind, edit.place, edit.old, edit.new) for edit in work.edits()] == [
-        ("field", "公开日期", "", "2025-01-20"),
-        ("cell", "予以公开·自然人", "4", "5"),
-        ("text", "一、总体情况", "第一段。\n第二段。", "第一段。"),
-    ]
+    assert work.edits() == (
+        Edit("published", "", "2025-01-20"),
+        Edit(GRANTED, "4", "5"),
+        Edit("1", "第一段。\n第二段。", "第一段。"),
+    )
 
 
 def test_confirming_an_unsure_cell_is_a_change() -> None:

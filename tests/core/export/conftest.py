@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from core import catalog
-from core.export import Edit, ReviewCopy
-from core.model import Cell, Finding, Fix, Location, Notice, Part, Report, Severity, Verdict, blank_cells
+from core.export import ReviewCopy
+from core.model import Cell, Edit, Finding, Fix, Location, Notice, Part, Report, Severity, Verdict, blank_cells
 
 AGENCY = "临江市云溪区住房和城乡建设局"
 

@@ -13,10 +13,10 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import html
 
-from core.export import Edit, ReviewCopy, document_of, render
+from core.export import ReviewCopy, document_of, render
 from core.export.blocks import Document, Heading, Mark, Paragraph, Table, Title
 from core.export.review import marks_of
-from core.model import Finding, Part, Report, Severity, Verdict
+from core.model import Edit, Finding, Part, Report, Severity, Verdict
 
 
 def wording(part: str, start: int, end: int, rule: str = "r") -> Finding:

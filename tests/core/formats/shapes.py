@@ -44,9 +44,9 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-def docx(body: str, **parts: str) -> bytes:
+def docx(body: str, prefix: str = "", **parts: str) -> bytes:
     """A minimal .docx with that body; `parts` are further members of word/ by name."""
-    document = f"<w:document {W}><w:body>{body}</w:body></w:document>"
+    document = f"{prefix}<w:document {W}><w:body>{body}</w:body></w:document>"
     more = {f"word/{name}.xml": content for name, content in parts.items()}
     return zipped({"word/document.xml": document, **more})
 

@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from core.catalog import edition
 from core.model import Cell, Location, Report
 from core.session import Origin, Session
-from gui.form.delegate import CellEditor
 from gui.form.view import FormTable
 
 Typist = Callable[..., None]
@@ -84,17 +83,15 @@ def keys(qtbot: QtBot) -> Typist:
 
     def type_into(form: FormTable, *strokes: object) -> None:
         for stroke in strokes:
-            target = form.viewport().findChild(CellEditor) or form
+            target = form.editor() or form
             if isinstance(stroke, str):
                 for letter in stroke:
-                    target = form.viewport().findChild(CellEditor) or form
+                    target = form.editor() or form
                     qtbot.keyClicks(target, letter)
             elif isinstance(stroke, tuple):
                 qtbot.keyClick(target, stroke[1], stroke[0])
             else:
                 qtbot.keyClick(target, stroke)
-            if target is not form:
-                qtbot.wait(0)
 
     return type_into
 
@@ -103,7 +100,9 @@ def keys(qtbot: QtBot) -> Typist:
 def click(qtbot: QtBot) -> Callable[..., None]:
     """Clicks on a value cell."""
 
-    def click_cell(form: FormTable, address: str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def click_cell(
+        form: FormTable, address: str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
         centre: QPoint = form.visualRect(form.form_model.index_of(address)).center()
         qtbot.mouseClick(form.viewport(), Qt.MouseButton.LeftButton, modifier, centre)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from core.model import Severity
 from core.session import Session
@@ -31,8 +33,16 @@ def test_typing_replaces_and_every_keystroke_is_checked(form: FormTable, session
     assert any(f.severity is Severity.ERROR and FIRST in f.cells for f in session.judgement.findings)
 
 
-def test_full_width_digits_are_numbers(form: FormTable, session: Session, keys) -> None:
-    keys(form, "１２", Key.Key_Return)
+def test_an_input_method_types_full_width_digits(form: FormTable, session: Session, keys) -> None:
+    composing = QInputMethodEvent("１", [])
+    QApplication.sendEvent(form, composing)
+    assert form.editor() is not None
+    assert value(session, FIRST) == "3", "nothing counts before it is composed"
+    done = QInputMethodEvent()
+    done.setCommitString("１２")
+    QApplication.sendEvent(form.editor(), done)
+    assert value(session, FIRST) == "12"
+    keys(form, Key.Key_Return)
     assert value(session, FIRST) == "12"
 
 
@@ -179,7 +189,10 @@ def test_a_change_from_elsewhere_shows_in_the_open_field(form: FormTable, sessio
     assert value(session, FIRST) == "3"
 
 
-def test_leaving_by_tab_at_the_last_cell_frees_the_focus(form: FormTable, keys, qtbot) -> None:
+def test_tab_leaves_the_form_behind_its_last_cell(form: FormTable, keys) -> None:
+    after = QLineEdit()
+    form.parentWidget().layout().addWidget(after)
     form.go_to("requests.carried_out.total")
-    keys(form, Key.Key_Tab)
+    keys(form, "1", Key.Key_Tab)
+    assert after.hasFocus()
     assert form.current_address() == "requests.carried_out.total"

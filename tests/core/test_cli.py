@@ -1,0 +1,110 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from core.cli import main
+
+SAMPLE = "resources/samples/示例.txt"
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    status = main(list(arguments))
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+def test_check_prints_one_json_document_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "check", "--json", SAMPLE)
+    data = json.loads(out)
+    assert (status, data["schema"]) == (1, 1)
+    (entry,) = data["files"]
+    assert (entry["path"], entry["status"], entry["error"]) == (SAMPLE, "failed", None)
+    report = entry["report"]
+    assert len(report["cells"]) == 200
+    assert set(report["cells"]["requests.received.natural_person"]) >= {"value", "state", "text", "where"}
+    assert report["published"].startswith("2026-01-")
+    finding = entry["findings"][0]
+    assert set(finding) >= {
+        "key",
+        "rule",
+        "category",
+        "severity",
+        "verdict",
+        "message",
+        "cells",
+        "part",
+        "span",
+        "fixes",
+    }
+    assert finding["severity"] == "error"
+    assert finding["fixes"][0]["cells"]
+
+
+def test_a_bad_file_does_not_stop_the_others(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    bad = tmp_path / "坏.docx"
+    bad.write_bytes(b"PK\x03\x04 cut")
+    status, out, _ = run(capsys, "check", "--json", str(bad), str(tmp_path), "没有.txt", SAMPLE)
+    files = json.loads(out)["files"]
+    assert status == 2
+    assert [entry["status"] for entry in files] == ["unreadable"] * 3 + ["failed"]
+    assert all("请" in entry["error"] for entry in files[:3])
+    assert files[0]["report"] is None
+
+
+def test_check_for_people(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "check", SAMPLE)
+    assert status == 1
+    assert "处错误" in out
+    assert "相差" in out
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf", "html", "xlsx", "json"])
+@pytest.mark.parametrize("review", [False, True])
+def test_export(capsys: pytest.CaptureFixture[str], tmp_path: Path, kind: str, review: bool) -> None:
+    output = tmp_path / f"报告.{kind}"
+    before = Path(SAMPLE).read_bytes()
+    status, out, _ = run(capsys, "export", SAMPLE, "-o", str(output), *(["--review"] if review else []))
+    assert status == 0
+    assert output.stat().st_size > 1000
+    assert str(output) in out.replace("\n", "")
+    assert Path(SAMPLE).read_bytes() == before
+
+
+def test_what_was_exported_passes_or_fails_like_its_source(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    output = tmp_path / "报告.xlsx"
+    run(capsys, "export", SAMPLE, "-o", str(output))
+    _, first, _ = run(capsys, "check", "--json", SAMPLE)
+    _, second, _ = run(capsys, "check", "--json", str(output))
+    keys = [[f["key"] for f in json.loads(out)["files"][0]["findings"]] for out in (first, second)]
+    assert keys[0] == keys[1]
+
+
+def test_export_refuses_the_source_itself_and_unknown_kinds(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    source = tmp_path / "报告.json"
+    run(capsys, "export", SAMPLE, "-o", str(source))
+    before = source.read_bytes()
+    status, _, err = run(capsys, "export", str(source), "-o", str(source))
+    assert (status, source.read_bytes()) == (2, before)
+    assert "请换一个文件名" in err.replace("\n", "")
+    status, _, err = run(capsys, "export", SAMPLE, "-o", str(tmp_path / "a.exe"))
+    assert status == 2
+    assert "docx" in err
+
+
+def test_template(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    output = tmp_path / "模板.xlsx"
+    assert run(capsys, "template", "-o", str(output))[0] == 0
+    status, out, _ = run(capsys, "check", "--json", str(output))
+    assert status == 0
+    states = {cell["state"] for cell in json.loads(out)["files"][0]["report"]["cells"].values()}
+    assert "unreadable" not in states
+
+
+def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "--version")[0] == 0
+    status, out, _ = run(capsys, "--help")
+    assert status == 0
+    assert "check" in out
+    assert "核对" in out
+    assert run(capsys, "check")[0] == 2
