@@ -6,9 +6,9 @@ import contextlib
 import errno
 import os
 import tempfile
-from importlib.resources import files as _package_files
 from pathlib import Path
 
+import resources
 from core.errors import UserError
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -17,7 +17,7 @@ MAX_BYTES = 50 * 1024 * 1024
 
 def resource(*parts: str) -> Path:
     """Path of a file in the resources package (also inside the frozen program)."""
-    return Path(str(_package_files("resources").joinpath(*parts)))
+    return Path(resources.__file__).parent.joinpath(*parts)
 
 
 def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:

@@ -4,39 +4,38 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from pathlib import Path
+
+import resources
 
 LOCALE = "zh_CN"
+_FOLDER = Path(resources.__file__).parent / "locale" / LOCALE
 
 
 @cache
-def _catalogue() -> dict[str, str]:
-    """Flat mapping from dotted id ("errors.empty_file") to its Chinese text."""
-    folder = files("resources").joinpath("locale", LOCALE)
-    tree = {
-        entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text(encoding="utf-8"))
-        for entry in folder.iterdir()
-        if entry.name.endswith(".toml")
-    }
+def _file(name: str) -> dict[str, str]:
+    """Flat mapping from the rest of the id ("empty_file", "group.word") to its Chinese text, for one file."""
+    path = _FOLDER / f"{name}.toml"
     flat: dict[str, str] = {}
 
-    def walk(prefix: str, node: dict[str, Any]) -> None:
-        for name, value in node.items():
-            path = f"{prefix}{name}"
+    def walk(prefix: str, node: dict[str, object]) -> None:
+        for key, value in node.items():
             if isinstance(value, dict):
-                walk(f"{path}.", value)
+                walk(f"{prefix}{key}.", value)
             else:
-                flat[path] = value
+                flat[f"{prefix}{key}"] = str(value)
 
-    walk("", tree)
+    if path.is_file():
+        walk("", tomllib.loads(path.read_text(encoding="utf-8")))
     return flat
 
 
 def text(message_id: str, /, **params: object) -> str:
     """Return the sentence of that id with its {placeholders} filled. KeyError if there is no such id."""
-    return _catalogue()[message_id].format(**params)
+    name, _, rest = message_id.partition(".")
+    return _file(name)[rest].format(**params)
 
 
 def has_text(message_id: str) -> bool:
-    return message_id in _catalogue()
+    name, _, rest = message_id.partition(".")
+    return rest in _file(name)

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 Number = int | Decimal
 """Counts (件) are int; amounts (万元) may be Decimal. Whole values are always int: 12.0 is 12."""
@@ -37,6 +38,7 @@ _INVISIBLE = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff\u3000]+")
 _MAX_DIGITS = 15
 
 
+@lru_cache(maxsize=1 << 13)
 def read(text: str) -> Reading:
     """Read one cell's text.
 

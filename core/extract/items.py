@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import lru_cache
 
 from core.formats.raw import Grid, Paragraph, RawDocument
 from core.model import Location
@@ -66,13 +67,14 @@ class Line:
 
 
 _ODD = re.compile(
-    r"[^\u4e00-\u9fff]*\d[^\u4e00-\u9fff]*|(?!\d{1,2}[.、,][^\d])[约近共]?\d[\d,.]*[件条份个宗起]?[\u4e00-\u9fff?*#()]{0,3}"
+    r"[<>≈~±+\-]?\d[\d\s,.?*#()%/]*|(?!\d{1,2}[.、,][^\d])[约近共]?\d[\d,.]*[件条份个宗起]?[\u4e00-\u9fff?*#()]{0,3}"
 )
 _SPREAD = re.compile(
     r"^(?P<label>.*?[^\d\s.,].*?)\s+(?P<cells>(?:[-+]?[\d,.]+件?|/|-|—|无)(?:\s+(?:[-+]?[\d,.]+件?|/|-|—|无))*)$"
 )
 
 
+@lru_cache(maxsize=1 << 13)
 def classify(text: str) -> Kind:
     """Number, blank, label, or odd: something with digits that is neither (12?, 约3件)."""
     state = read(text).state

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -27,20 +27,20 @@ def squeeze(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """Squeezed and without punctuation; numbering kept as plain characters."""
     return _MARKS.sub("", squeeze(text)).lower()
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def bare(text: str) -> str:
     """Folded without the numbering in front: 1.属于国家秘密 is 属于国家秘密."""
     squeezed = squeeze(text)
     return _MARKS.sub("", _NUMBERING.sub("", squeezed) if _NUMBERED.match(squeezed) else squeezed).lower()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pattern:
     """A label of the form in all its wordings, folded once."""
 
@@ -57,6 +57,8 @@ class Pattern:
                 variants.append(wording[:3] + cut)
         return cls(frozenset(fold(v) for v in variants), tuple(dict.fromkeys(bare(v) for v in variants)))
 
+    # labels repeat from row to row and from report to report, so most questions were asked before
+    @lru_cache(maxsize=1 << 15)  # noqa: B019 - patterns are made once from the catalog and live as long as the program
     def likeness(self, text: str) -> float:
         """1.0 for the label itself, 0.96 without its numbering, less for typos, 0 below FLOOR."""
         folded = fold(text)

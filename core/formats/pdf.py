@@ -6,7 +6,7 @@ import io
 import logging
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pdfplumber
@@ -34,6 +34,7 @@ _FAILURES = (PDFException, PSException, PdfminerException, MalformedPDFException
 _RULED = {"vertical_strategy": "lines", "horizontal_strategy": "lines"}
 _STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
 _TWICE_PACKED = re.compile(rb"/Filter\s*\[[^\]]{0,200}?/Fl(?:ateDecode)?\b[^\]]{0,200}?/Fl(?:ateDecode)?\b")
+_VALUE = re.compile(r"[\d.,，]+[件条万元]*")
 _CHUNK = 1 << 16
 _COVERING = 0.8
 _FEW_CHARACTERS = 20
@@ -164,46 +165,74 @@ def _ruled_cell(box: _Box, lines: list[Line]) -> RuledCell:
     return RuledCell(*box, wrapped(lines, box[2]), full)
 
 
-def _blocks(pages: Sequence[_PageContent]) -> Iterator[Block]:
+def _blocks(pages: Sequence[_PageContent]) -> list[Block]:
     """Paragraphs and grids in reading order, without page numbers and running headers."""
     dropped = furniture([(page.height, page.lines) for page in pages])
     kept = [[line for at, line in enumerate(page.lines) if at not in dropped[n]] for n, page in enumerate(pages)]
-    paragraphs = Paragraphs(*measure(kept))
-    open_table: list[RuledTable] = []
-    tables = 0
+    assembler = _Assembler(Paragraphs(*measure(kept)))
     for page, lines in zip(pages, kept, strict=True):
         items: list[tuple[float, Line | RuledTable]] = [(line.top, line) for line in lines]
         items += [(min(cell.top for cell in table.cells), table) for table in page.tables]
         for _, item in sorted(items, key=lambda one: one[0]):
             if isinstance(item, RuledTable):
-                yield from _paragraph(paragraphs.close())
-                if open_table and not (item is page.tables[0] and continues(open_table[-1], item)):
-                    tables += 1
-                    yield grid_of(open_table, tables)
-                    open_table = []
-                open_table.append(item)
-                continue
-            if open_table:
-                tables += 1
-                yield grid_of(open_table, tables)
-                open_table = []
-            if len(item.pieces) > 2:
-                yield from _paragraph(paragraphs.close())
-                yield _unruled(item, page.number)
+                assembler.add_table(item, first=item is page.tables[0])
+            elif len(item.pieces) > 2 or (len(item.pieces) == 2 and _VALUE.fullmatch(item.pieces[1])):
+                assembler.add_row(item, page.number)
             else:
-                yield from _paragraph(paragraphs.add(item, page.number))
-    if open_table:
-        yield grid_of(open_table, tables + 1)
-    yield from _paragraph(paragraphs.close())
+                assembler.add_line(item, page.number)
+    assembler.close()
+    return assembler.blocks
 
 
-def _paragraph(closed: tuple[int, str] | None) -> Iterator[Block]:
-    if closed is not None:
-        yield Paragraph(closed[1], Location(page=closed[0]))
+class _Assembler:
+    """Takes lines and tables in reading order; a paragraph or a table that runs over pages becomes one block."""
+
+    def __init__(self, paragraphs: Paragraphs) -> None:
+        self.blocks: list[Block] = []
+        self._paragraphs = paragraphs
+        self._parts: list[RuledTable] = []
+        self._rows: list[tuple[int, Line]] = []
+        self._tables = 0
+
+    def add_table(self, table: RuledTable, first: bool) -> None:
+        """A ruled table; the first of its page may go on with the one that is open."""
+        if self._paragraphs.waiting or self._rows or not (self._parts and first and continues(self._parts[-1], table)):
+            self.close()
+        self._parts.append(table)
+
+    def add_row(self, line: Line, page: int) -> None:
+        """A line of pieces far apart: a row of a table without ruling, of which only the cells' order is known."""
+        if self._paragraphs.waiting or self._parts:
+            self.close()
+        self._rows.append((page, line))
+
+    def add_line(self, line: Line, page: int) -> None:
+        """A line of a paragraph."""
+        if self._parts or self._rows:
+            self.close()
+        self._add_paragraph(self._paragraphs.add(line, page))
+
+    def close(self) -> None:
+        """End whatever is open."""
+        self._add_paragraph(self._paragraphs.close())
+        if self._parts:
+            self._tables += 1
+            self.blocks.append(grid_of(self._parts, self._tables))
+        if self._rows:
+            self._tables += 1
+            self.blocks.append(_unruled(self._rows, self._tables))
+        self._parts, self._rows = [], []
+
+    def _add_paragraph(self, closed: tuple[int, str] | None) -> None:
+        if closed is not None:
+            self.blocks.append(Paragraph(closed[1], Location(page=closed[0])))
 
 
-def _unruled(line: Line, page: int) -> Grid:
-    """A line of several pieces far apart: a row of a table without ruling, of which only the order is known."""
-    where = Location(page=page)
-    cells = tuple(GridCell(0, column, piece, where) for column, piece in enumerate(line.pieces))
-    return Grid(cells, 1, len(cells), where, exact=False)
+def _unruled(rows: Sequence[tuple[int, Line]], number: int) -> Grid:
+    cells = tuple(
+        GridCell(r, c, piece, Location(page=page, table=number, row=r + 1, column=c + 1))
+        for r, (page, line) in enumerate(rows)
+        for c, piece in enumerate(line.pieces)
+    )
+    width = max(len(line.pieces) for _, line in rows)
+    return Grid(cells, len(rows), width, Location(page=rows[0][0], table=number), exact=False)

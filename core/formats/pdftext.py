@@ -69,8 +69,9 @@ def _line(row: Sequence[Char]) -> Line:
         gap = char.x0 - last.x1 if last is not None else 0.0
         if text and gap > 1.5 * char.size:
             pieces.append("")
+            text += " "
         # digits that stand apart are two numbers, whatever blank character the file left out between them
-        if text and gap > 0.5 * char.size and _NARROW.match(char.text) and _NARROW.match(text[-1]):
+        elif text and gap > 0.5 * char.size and _NARROW.match(char.text) and _NARROW.match(text[-1]):
             text += " "
             pieces[-1] += " "
         text += char.text
@@ -139,6 +140,11 @@ class Paragraphs:
             self.page = page
         self._held.append(line)
         return done
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a paragraph is open."""
+        return bool(self._held)
 
     def close(self) -> tuple[int, str] | None:
         """End the paragraph; returns its (first page, text)."""

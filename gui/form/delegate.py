@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.form.model import FormModel
@@ -74,16 +74,16 @@ class FormDelegate(QStyledItemDelegate):
         editor = CellEditor(cell.address, parent)
         editor.setFont(self.painter.font)
         editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        theme = self.painter.theme
-        editor.setStyleSheet(
-            f"QLineEdit {{ background: {theme.paper.name()}; color: {theme.ink.name()};"
-            f" border: 2px solid {theme.accent.name()}; padding: 0; }}"
-        )
+        palette = editor.palette()
+        palette.setColor(QPalette.ColorRole.Base, self.painter.theme.paper)
+        palette.setColor(QPalette.ColorRole.Text, self.painter.theme.ink)
+        editor.setPalette(palette)
         editor.textChanged.connect(lambda text: self._on_text(editor, text))
         return editor
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        editor.setGeometry(option.rect.adjusted(0, 0, -1, -1))
+        # inside the frame of the current cell
+        editor.setGeometry(option.rect.adjusted(2, 2, -3, -3))
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show the cell's text. What comes back of one's own typing is left alone: 007 stays 007 until it is done."""

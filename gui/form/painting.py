@@ -102,7 +102,9 @@ class Painter:
             if taken > inner.width():
                 words = self.metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
             painter.setFont(self.bold_font if is_total(address) else self.font)
-            painter.setPen(self.faint_pen if words == "0" else self.ink_pen)
+            # among many zeros the other numbers should stand out, except where a zero may be the fault
+            quiet = words == "0" and not (marks.error or marks.warning)
+            painter.setPen(self.faint_pen if quiet else self.ink_pen)
             painter.drawText(inner, alignment | Qt.AlignmentFlag.AlignVCenter, words)
         if marks.original:
             free = inner.width() - taken if in_column else (inner.width() - taken) // 2

@@ -192,9 +192,10 @@ class FormSheet(QTableView):
         self.form_delegate.several_selected = len(self.selectedIndexes()) > 1
         super().paintEvent(event)
         index = self.currentIndex()
-        if index.isValid() and not self._resting and self.editor() is None:
+        if index.isValid() and not self._resting:
+            focused = self.hasFocus() or self.state() == QAbstractItemView.State.EditingState
             painter = QPainter(self.viewport())
-            self.form_delegate.painter.current(painter, self.visualRect(index), focused=self.hasFocus())
+            self.form_delegate.painter.current(painter, self.visualRect(index), focused=focused)
             painter.end()
 
     # -- sizes ----------------------------------------------------------------------------------------------------

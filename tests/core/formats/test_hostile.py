@@ -70,9 +70,11 @@ FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthChec
 
 def survives(content, name):
     try:
-        assert isinstance(read(content, name), RawDocument)
+        result = read(content, name)
     except UserError as error:
-        assert str(error)
+        result = str(error)
+    assert result
+    assert isinstance(result, RawDocument | str)
 
 
 @pytest.mark.parametrize("name", SEEDS)

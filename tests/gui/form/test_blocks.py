@@ -129,6 +129,7 @@ def test_a_click_on_a_label_chooses_nothing(form: FormTable, qtbot) -> None:
 
 
 def test_a_double_click_edits_what_stands_there(form: FormTable, session: Session, keys, click, qtbot) -> None:
+    click(form, FIRST)
     centre = form.visualRect(form.form_model.index_of(FIRST)).center()
     qtbot.mouseDClick(form.viewport(), Qt.MouseButton.LeftButton, pos=centre)
     keys(form, "0", Key.Key_Return)

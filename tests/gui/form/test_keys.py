@@ -192,6 +192,7 @@ def test_a_change_from_elsewhere_shows_in_the_open_field(form: FormTable, sessio
 def test_tab_leaves_the_form_behind_its_last_cell(form: FormTable, keys) -> None:
     after = QLineEdit()
     form.parentWidget().layout().addWidget(after)
+    after.show()
     form.go_to("requests.carried_out.total")
     keys(form, "1", Key.Key_Tab)
     assert after.hasFocus()

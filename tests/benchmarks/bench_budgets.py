@@ -1,0 +1,199 @@
+"""Each budget as a ratio or a figure of one run. Run by `make bench`."""
+
+from __future__ import annotations
+
+import io
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+SAMPLE = Path("resources/samples/示例.txt")
+PYTHON = sys.executable
+
+EMPTY_WINDOW = """
+import sys
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication(sys.argv); window = QMainWindow(); window.resize(1440, 900); window.show(); app.processEvents()
+"""
+OUR_WINDOW = """
+import sys
+from gui.app import prepare
+from PySide6.QtWidgets import QApplication
+prepare()
+from gui.window import MainWindow
+window = MainWindow(); window.resize(1440, 900); window.show(); QApplication.processEvents()
+"""
+
+
+def times(work: Callable[[], object], rounds: int) -> list[float]:
+    """Milliseconds of each round, after one that is not counted."""
+    work()
+    found = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        found.append((time.perf_counter() - start) * 1000)
+    return found
+
+
+def paired(first: Callable[[], object], second: Callable[[], object], rounds: int) -> tuple[float, float]:
+    """Medians in milliseconds of two works done in turn, so that both meet the same machine."""
+    first(), second()
+    ours, theirs = [], []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        first()
+        middle = time.perf_counter()
+        second()
+        ours.append((middle - start) * 1000)
+        theirs.append((time.perf_counter() - middle) * 1000)
+    return statistics.median(ours), statistics.median(theirs)
+
+
+def say(name: str, figure: str, budget: str, *, kept: bool) -> None:
+    print(f"{'✓' if kept else '✗'} {name:<34}{figure:<44}预算 {budget}", flush=True)
+
+
+def full_check() -> None:
+    from core.pipeline import check, load
+
+    report = load(SAMPLE).report
+    median = statistics.median(times(lambda: check(report), 300))
+    say("一份报告全部核对", f"{median:.2f} ms", "≤ 5 ms", kept=median <= 5)
+
+
+def text_to_report() -> None:
+    from core import formats
+    from core.extract import extract
+
+    content = SAMPLE.read_bytes()
+    median = statistics.median(times(lambda: extract(formats.read(content, "a.txt"), "a.txt"), 50))
+    say("文本读成报告", f"{median:.1f} ms", "≤ 30 ms", kept=median <= 30)
+
+
+def workbook_to_report() -> None:
+    from python_calamine import CalamineWorkbook
+
+    from core import formats
+    from core.extract import extract
+
+    content = Path("resources/samples/示例.xlsx").read_bytes()
+
+    def bare() -> None:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for name in book.sheet_names:
+            book.get_sheet_by_name(name).to_python()
+
+    whole, calamine = paired(lambda: extract(formats.read(content, "a.xlsx"), "a.xlsx"), bare, 50)
+    reading, _ = paired(lambda: formats.read(content, "a.xlsx"), bare, 50)
+    figure = f"{whole:.1f} / {calamine:.1f} ms = {whole / calamine:.1f} 倍（仅读表 {reading / calamine:.1f} 倍）"
+    say("xlsx 读成报告 / 单用 calamine", figure, "≤ 3 倍", kept=whole <= 3 * calamine)
+
+
+def pdf() -> None:
+    import typst
+
+    from core.export import document_of, render
+    from core.export.pdf import fonts, typst_inputs, typst_source
+    from core.pipeline import load
+
+    report = load(SAMPLE).report
+    years = iter(range(1000, 9000))
+
+    def changed() -> object:
+        from dataclasses import replace
+
+        return replace(report, title=f"{report.title}{next(years)}")
+
+    def bare() -> None:
+        inputs = typst_inputs(document_of(changed()))
+        typst.compile(typst_source(), sys_inputs=inputs, font_paths=fonts())
+
+    ours, theirs = paired(lambda: render(changed(), "pdf"), bare, 12)
+    say(
+        "PDF / 单用 typst",
+        f"{ours:.0f} / {theirs:.0f} ms = {ours / theirs:.2f} 倍",
+        "≤ 1.5 倍",
+        kept=ours <= 1.5 * theirs,
+    )
+
+
+def keystroke() -> None:
+    from gui.app import prepare
+
+    prepare()
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from core.pipeline import load
+    from gui.window import MainWindow
+
+    window = MainWindow()
+    window.resize(1440, 900)
+    window.show()
+    loaded = load(SAMPLE)
+    window._show_report(loaded.report, loaded.origin)
+    QApplication.processEvents()
+    from gui.form.view import FormTable
+
+    table = next(t for t in window.findChildren(FormTable) if t.form_model.table.id == "requests")
+    table.go_to("requests.granted.natural_person")
+    table.setFocus()
+    QApplication.processEvents()
+    found = []
+    for at in range(400):
+        editor = QApplication.focusWidget() or table
+        start = time.perf_counter()
+        if at % 4 == 3:
+            QTest.keyClick(editor, Qt.Key.Key_Return)
+        else:
+            QTest.keyClick(editor, Qt.Key(Qt.Key.Key_0 + at % 7))
+        QApplication.processEvents()  # runs the repaints that the key asked for
+        found.append((time.perf_counter() - start) * 1000)
+    found.sort()
+    late = found[int(len(found) * 0.99) - 1]
+    say(
+        "按键到重绘（第 99 百分位）",
+        f"{late:.1f} ms（中位 {statistics.median(found):.1f}）",
+        "≤ 16 ms",
+        kept=late <= 16,
+    )
+    window.session().mark_saved()
+    window.close()
+
+
+def start() -> None:
+    """Whole processes in turn, with compiled modules as an installed program has them."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+
+    def run(code: str) -> Callable[[], object]:
+        return lambda: subprocess.run([PYTHON, "-c", code], check=True, capture_output=True, env=environment)
+
+    ours, empty = paired(run(OUR_WINDOW), run(EMPTY_WINDOW), 15)
+    figure = f"{ours:.0f} / {empty:.0f} ms = {ours / empty:.2f} 倍"
+    say("打开窗口 / 空 QMainWindow", figure, "≤ 1.6 倍", kept=ours <= 1.6 * empty)
+
+
+def frozen() -> None:
+    folder = Path("dist/nianbao")
+    if not folder.is_dir():
+        print("· 打包文件夹未生成（先运行 make app）")
+        return
+    size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file() and not p.is_symlink()) / 1e6
+    say("打包文件夹", f"{size:.0f} MB", "≤ 300 MB", kept=size <= 300)
+
+
+def main() -> None:
+    for measure in (full_check, text_to_report, workbook_to_report, pdf, start, keystroke, frozen):
+        measure()
+
+
+if __name__ == "__main__":
+    main()
