@@ -6,7 +6,16 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QSizePolicy, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QFrame,
+    QHeaderView,
+    QSizePolicy,
+    QTableView,
+    QWidget,
+)
 
 from core.session import Session
 from core.texts import text
@@ -129,16 +138,23 @@ class FormSheet(QTableView):
         if isinstance(now, FormSheet) and now is not self:
             self._rest(resting=True)
 
+    # QAbstractItemView paints all of its cells anew whenever the focus comes or goes, which is twice for each cell
+    # that is typed into; only the current cell looks different, so its two handlers are passed over.
+
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
+        QAbstractScrollArea.focusInEvent(self, event)
         address = self.current_address()
-        if address is not None:
-            self._rest(resting=False)
-            self._repaint_cell(self.currentIndex())
-            self.currentAddressChanged.emit(address)
+        if address is None:
+            if event.reason() != Qt.FocusReason.MouseFocusReason:
+                self.setCurrentIndex(self.form_model.index_of(self.form_model.table.addresses[0]))
+            return
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        self._rest(resting=False)
+        self._repaint_cell(self.currentIndex())
+        self.currentAddressChanged.emit(address)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
+        QAbstractScrollArea.focusOutEvent(self, event)
         self._repaint_cell(self.currentIndex())
 
     # -- mouse ----------------------------------------------------------------------------------------------------
