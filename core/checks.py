@@ -23,6 +23,7 @@ from core.values import Number, State, show
 BLANK_AS_ZERO = "blank-as-zero"
 BROKEN_RULE = "broken-rule"
 UNREADABLE_CELL = "unreadable-cell"
+EMPTY_TABLE = "empty-table"
 _SEVERITY_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -106,15 +107,16 @@ def confront(report: Report, ruleset: RuleSet) -> Judgement:
     findings: list[Finding] = []
     read_as_zero: dict[str, set[str]] = defaultdict(set)
     form = edition(report.edition)
-    alive = {table.id: any(report.cells[a].state is State.NUMBER for a in table.addresses) for table in form.tables}
+    alive = _filled_in(report, form)
     for equation in equations(ruleset, report.edition):
         state = evaluate(equation, report, alive)
-        if state.outcome is Outcome.PASS:
+        if state.outcome in (Outcome.PASS, Outcome.EMPTY):
             continue
         if state.outcome is Outcome.PASS_WITH_BLANKS:
             read_as_zero[_table_id(equation)].update(state.missing)
         else:
             findings.append(_equation_finding(state, report, form))
+    findings.extend(_empty_findings(alive, form))
     findings.extend(_unreadable_findings(report, form))
     findings.extend(_blank_findings(read_as_zero, form))
     findings.extend(_text_findings(report, ruleset))
@@ -124,7 +126,7 @@ def confront(report: Report, ruleset: RuleSet) -> Judgement:
 
 def states_of(address: str, report: Report, ruleset: RuleSet) -> tuple[EquationState, ...]:
     """The equations that a cell takes part in, with their numbers, for the strip under the form."""
-    alive = {table.id: True for table in edition(report.edition).tables}
+    alive = _filled_in(report, edition(report.edition))
     return tuple(
         evaluate(equation, report, alive)
         for equation in equations(ruleset, report.edition)
@@ -141,7 +143,7 @@ def _table_id(equation: Equation) -> str:
 
 
 def evaluate(equation: Equation, report: Report, alive: dict[str, bool]) -> EquationState:
-    """Put the report's numbers into an equation. `alive` says which tables hold any number at all."""
+    """Put the report's numbers into an equation. `alive` says which tables were filled in."""
     form, cells = equation.form, report.cells
     if isinstance(form, Whole):
         value = cells[form.cell].value
@@ -269,9 +271,6 @@ def _equation_finding(state: EquationState, report: Report, form: Edition) -> Fi
         severity = Severity.WARNING
         message = text("checks.blank_total", sum=show(state.right), **words)
         suspects, fixes = _suspects(equation.form), _total_fix(equation.form, state, form)
-    elif state.outcome is Outcome.EMPTY:
-        severity, verdict = Severity.WARNING, Verdict.UNKNOWN
-        message = text("checks.empty", **words)
     else:
         severity, verdict = Severity.WARNING, Verdict.UNKNOWN
         suspects = state.missing
@@ -302,6 +301,33 @@ def _total_fix(form: LinearForm, state: EquationState, names: Edition) -> tuple[
         return ()
     note = text("checks.fix_total", cell=names.describe(form.total), value=show(state.right))
     return (Fix(note, {form.total: state.right}),)
+
+
+def _filled_in(report: Report, form: Edition) -> dict[str, bool]:
+    """Which tables were filled in: not those with no number, nor those whose only numbers are the zeros that a
+    blank template's own sums give."""
+    return {
+        table.id: any(
+            report.cells[address].value or (report.cells[address].value == 0 and "total" not in address.split("."))
+            for address in table.addresses
+        )
+        for table in form.tables
+    }
+
+
+def _empty_findings(alive: dict[str, bool], form: Edition) -> Iterator[Finding]:
+    for table in form.tables:
+        if not alive[table.id]:
+            yield Finding(
+                rule=EMPTY_TABLE,
+                category="arithmetic",
+                severity=Severity.WARNING,
+                verdict=Verdict.UNKNOWN,
+                message=text("checks.empty_table", table=table.title),
+                part=table.part,
+                excerpt=table.title,
+                basis=form.name,
+            )
 
 
 def _unreadable_findings(report: Report, form: Edition) -> Iterator[Finding]:

@@ -53,7 +53,9 @@ def main(arguments: list[str]) -> int:
     except Exception as error:
         # usage errors belong to whichever library typer brings for parsing; they know how to show themselves
         if hasattr(error, "show") and hasattr(error, "exit_code"):
-            error.show()
+            Console(stderr=True).print(
+                f"✗ {text('cli.usage', reason=error)}", style="red", markup=False, soft_wrap=True
+            )
             return int(error.exit_code)
         raise
     return status if isinstance(status, int) else 0
@@ -127,7 +129,7 @@ def _print(path: Path, loaded: Loaded, judgement: Judgement) -> None:
     if judgement.findings:
         table = Table(show_edge=False, pad_edge=False, header_style="dim")
         for heading in ("level", "place", "problem"):
-            table.add_column(text(f"cli.column_{heading}"), no_wrap=heading == "level")
+            table.add_column(text(f"cli.column_{heading}"), no_wrap=heading == "level", overflow="fold")
         for finding in judgement.findings:
             words = finding.message + "".join(f"\n  → {fix.note}" for fix in finding.fixes[:1])
             level = (

@@ -132,6 +132,7 @@ class _Step:
     before: Report
     after: Report
     token: object
+    redo: tuple[_Step, ...] = ()
 
 
 class Signal:
@@ -197,7 +198,7 @@ class Session:
             if last.before == after:
                 self._undo.pop()
         else:
-            self._undo.append(_Step(command.name, before, after, token))
+            self._undo.append(_Step(command.name, before, after, token, tuple(self._redo) if token else ()))
         self._redo.clear()
         self._show(before, after)
         return True
@@ -205,12 +206,13 @@ class Session:
     def seal(self) -> None:
         """End the burst: the next command starts a new step of undo even with the same token."""
         if self._undo and self._undo[-1].token is not None:
-            self._undo[-1] = replace(self._undo[-1], token=None)
+            self._undo[-1] = replace(self._undo[-1], token=None, redo=())
 
     def revert(self, token: object) -> None:
         """Take back a burst of typing that was given up (Esc), leaving no trace in the history."""
         if self._undo and self._undo[-1].token == token and token is not None:
             step = self._undo.pop()
+            self._redo = list(step.redo)
             self._show(self.report, step.before)
 
     def undo(self) -> bool:

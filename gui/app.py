@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -28,6 +29,10 @@ def run(arguments: Sequence[str]) -> int:
         from gui import picture
 
         return picture.take(arguments[1:])
+    if not has_screen():
+        # Qt would abort the process; there is a way to work without a window
+        sys.stderr.write(text("window.no_screen") + "\n")
+        return 2
     application = prepare()
     window = MainWindow()
     catcher = BugCatcher(window)
@@ -44,6 +49,12 @@ def run(arguments: Sequence[str]) -> int:
     status = application.exec()
     window.jobs.wait(2000)
     return status
+
+
+def has_screen() -> bool:
+    """False on a Linux machine with neither X nor Wayland, unless Qt was told to draw elsewhere."""
+    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    return named or not sys.platform.startswith("linux")
 
 
 def prepare() -> QApplication:

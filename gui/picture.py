@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from traceback import format_exception
 
 from PySide6.QtCore import QDeadlineTimer, QSettings
 
@@ -34,6 +35,7 @@ def take(arguments: Sequence[str]) -> int:
         window.resize(WIDTH, HEIGHT)
         window.show()
         failures: list[object] = []
+        sys.excepthook = lambda kind, error, trace: failures.append("".join(format_exception(kind, error, trace)))
         window.jobs.failed.disconnect()
         window.jobs.failed.connect(failures.append)
         if len(arguments) == 2:
@@ -41,13 +43,13 @@ def take(arguments: Sequence[str]) -> int:
             deadline = QDeadlineTimer(_PATIENCE)
             while window.jobs.running and not deadline.hasExpired():
                 application.processEvents()
-        if failures:
-            sys.stderr.write(f"{failures[0]}\n")
-            return 2
         if window.desk is not None:
             window.desk.findings.next()
         for _ in range(5):
             application.processEvents()
+        if failures:
+            sys.stderr.write(f"{failures[0]}\n")
+            return 2
         saved = window.grab().save(arguments[0])
         window.hide()
     if not saved:

@@ -14,6 +14,8 @@ from core.texts import has_text
 from core.texts import text as sentence
 
 _SIZE = 10.5
+_FEW_CELLS = 5
+"""Findings over more cells mark only those that are not 0, and the suspected ones."""
 _CELLS_NAMED = 3
 """An equation of table three has up to 30 cells; the list names the first ones."""
 
@@ -60,7 +62,9 @@ def marks_of(report: Report, findings: Sequence[Finding]) -> Marks:
     for number, finding in enumerate(findings, 1):
         cells = tuple(dict.fromkeys((*_expanded(edition, finding.suspects), *_expanded(edition, finding.cells))))
         for address in cells:
-            notes.setdefault(address, []).append(number)
+            # a wrong sum has dozens of zeros among its parts: marking them would hide the numbers that matter
+            if address in finding.suspects or report.cells[address].value != 0 or len(cells) <= _FEW_CELLS:
+                notes.setdefault(address, []).append(number)
         suspects |= {*(_expanded(edition, finding.suspects) or (cells if len(cells) == 1 else ()))}
         if finding.part is not None and finding.span is not None:
             spans.setdefault(finding.part, []).append(SpanMark(*finding.span, number))

@@ -11,7 +11,7 @@ from core.extract.disputes import find_disputes
 from core.extract.items import Item, Kind, items_of, lines_of
 from core.extract.labels import squeeze
 from core.extract.metadata import Metadata, read_metadata
-from core.extract.page import is_instruction_sheet, is_title, years_in
+from core.extract.page import is_instruction_sheet, is_review_copy, is_title, metadata_label, years_in
 from core.extract.sections import Sections, Text, furniture_of_tables, part_of_heading, parts_of, section
 from core.extract.tables import Found, edition_labels, find_rows, unused_numbers, which_edition
 from core.formats.raw import RawDocument
@@ -32,7 +32,10 @@ def extract(raw: RawDocument, name: str = "") -> Extraction:
 
     Raises UserError("not_a_report") when neither tables nor parts of a report can be found.
     """
-    items = tuple(item for item in items_of(raw) if not is_instruction_sheet(item.sheet))
+    items = items_of(raw)
+    if is_review_copy(token.text for item in items for token in item.tokens):
+        raise UserError("review_copy", name=name)
+    items = tuple(item for item in items if not is_instruction_sheet(item.sheet))
     items = tuple(_renumbered(items))
     form = edition(which_edition(items, _year_hint(items, name), CURRENT))
     found = Found()
@@ -43,7 +46,8 @@ def extract(raw: RawDocument, name: str = "") -> Extraction:
         raise UserError("not_a_report", name=name)
     metadata = read_metadata(items, sections, name)
     report = _report(form, found, sections, metadata)
-    notices = [*raw.notices, *found.notices, *unused_numbers(items, found, found.spans)]
+    notices = [notice for notice in raw.notices if not is_instruction_sheet(str(notice.params.get("sheet", "")))]
+    notices += [*found.notices, *unused_numbers(items, found, found.spans)]
     notices += [*sections.notices, *metadata.notices, *_absent_tables(form, found)]
     return Extraction(report, tuple(notices))
 
@@ -90,8 +94,8 @@ def _texts(items: Sequence[Item], found: Found, form: Edition) -> list[Text]:
             filled = [token for token in item.tokens if token.text.strip()]
             if len(filled) == 1 and filled[0].kind is Kind.LABEL:
                 words = filled[0].text
-                if words.startswith("="):
-                    continue  # a formula that no program has computed says nothing
+                if words.startswith("=") or metadata_label(words):
+                    continue  # a formula that no program has computed, or a label without its value, says nothing
                 if (
                     item.grid in grids_with_tables
                     and furniture_of_tables(words, labels)

@@ -43,6 +43,7 @@ class PageWords:
     title_affixes: tuple[str, ...]
     agency_endings: tuple[str, ...]
     instruction_sheets: tuple[str, ...]
+    review_marks: frozenset[str]
 
 
 @cache
@@ -61,6 +62,7 @@ def page_words() -> PageWords:
         tuple(data["title"]["affixes"]),
         tuple(data["agency"]["endings"]),
         tuple(data["instructions"]["sheets"]),
+        frozenset(data["review"]["marks"]),
     )
 
 
@@ -159,6 +161,12 @@ def is_agency(text: str) -> bool:
 
 def is_instruction_sheet(title: str) -> bool:
     return any(word in title for word in page_words().instruction_sheets)
+
+
+def is_review_copy(words: Iterable[str]) -> bool:
+    """True for a review copy, whose numbered notes stand among the numbers: it is no report to be read."""
+    marks = page_words().review_marks
+    return marks <= {squeeze(word) for word in words if len(word) <= 16}
 
 
 def drop_anywhere(lines: Iterable[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from gui.form.measure import in_columns
 from gui.form.model import FormModel
 from gui.form.painting import Painter
 
@@ -73,7 +74,8 @@ class FormDelegate(QStyledItemDelegate):
             return None
         editor = CellEditor(cell.address, parent)
         editor.setFont(self.painter.font)
-        editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        right = in_columns(self.model.table)
+        editor.setAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignHCenter)
         palette = editor.palette()
         palette.setColor(QPalette.ColorRole.Base, self.painter.theme.paper)
         palette.setColor(QPalette.ColorRole.Text, self.painter.theme.ink)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,8 @@ from core.catalog import LayoutCell, Table
 
 PADDING = 4
 ROW_PADDING = 5
-_SHORT_LABEL = 6
+_SHORT_LABEL = 8
+_NUMBERED = re.compile(r"(?P<number>（.）|.、)?(?P<words>.+)")
 _NEW_LINE = "\u2028"
 """QStaticText does not break lines at a line feed."""
 
@@ -75,6 +77,11 @@ def is_left_aligned(cell: LayoutCell, table: Table) -> bool:
     return table.header_rows > 0 and cell.row_id is not None
 
 
+def in_columns(table: Table) -> bool:
+    """True where numbers stand below each other to be added up, and so are aligned at the right."""
+    return 0 < table.header_rows < table.height - 1
+
+
 def _laid_out(cell: LayoutCell, table: Table, room: int, font: QFont, metrics: QFontMetricsF) -> QStaticText:
     label = QStaticText(in_words(cell.text, room, metrics))
     label.setTextFormat(Qt.TextFormat.PlainText)
@@ -87,9 +94,20 @@ def _laid_out(cell: LayoutCell, table: Table, room: int, font: QFont, metrics: Q
 
 
 def in_words(label: str, room: float, metrics: QFontMetricsF) -> str:
-    """Break a short label between words, which are of two characters (结果／维持, 社会／公益／组织)."""
-    if len(label) > _SHORT_LABEL or len(label) % 2 or metrics.horizontalAdvance(label) <= room:
+    """Break a short label that does not fit where a reader would: behind its number, then between words, which are of
+    two characters, only the first may have three (结果／维持, （三）／不予公开, 三、／本年度／办理结果).
+    """
+    found = _NUMBERED.fullmatch(label)
+    if found is None or len(found["words"]) > _SHORT_LABEL or metrics.horizontalAdvance(label) <= room:
         return label
-    fits = int(room // metrics.horizontalAdvance(label[0]))
-    size = max(2, fits - fits % 2)
-    return _NEW_LINE.join(label[i : i + size] for i in range(0, len(label), size))
+    words = found["words"]
+    fits = int(room // metrics.horizontalAdvance(words[0]))
+    if fits < 2 + len(words) % 2:
+        return label
+    lines = [found["number"]] if found["number"] else []
+    if len(words) % 2 and len(words) > fits:
+        lines.append(words[:3])
+        words = words[3:]
+    size = len(words) if len(words) <= fits else fits - fits % 2
+    lines += [words[i : i + size] for i in range(0, len(words), size)]
+    return _NEW_LINE.join(lines)

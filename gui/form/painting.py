@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen, QPolygon
 
 from core.catalog import LayoutCell
 from gui.form.marks import Marks
-from gui.form.measure import PADDING, Measures, is_left_aligned
+from gui.form.measure import PADDING, Measures, in_columns, is_left_aligned
 from gui.form.model import FormModel
 from gui.style import Colours, colours, form_font
 
@@ -94,8 +94,8 @@ class Painter:
     def _number(self, painter: QPainter, rect: QRect, address: str, marks: Marks) -> None:
         words = self.model.shown(address)
         inner = rect.adjusted(_NUMBER_PADDING, 0, -_NUMBER_PADDING, 0)
-        in_column = self.model.table.header_rows and self.model.table.height > self.model.table.header_rows + 1
-        alignment = Qt.AlignmentFlag.AlignRight if in_column else Qt.AlignmentFlag.AlignHCenter
+        to_the_right = in_columns(self.model.table)
+        alignment = Qt.AlignmentFlag.AlignRight if to_the_right else Qt.AlignmentFlag.AlignHCenter
         taken = 0
         if words:
             taken = self.metrics.horizontalAdvance(words)
@@ -107,7 +107,7 @@ class Painter:
             painter.setPen(self.faint_pen if quiet else self.ink_pen)
             painter.drawText(inner, alignment | Qt.AlignmentFlag.AlignVCenter, words)
         if marks.original:
-            free = inner.width() - taken if in_column else (inner.width() - taken) // 2
+            free = inner.width() - taken if to_the_right else (inner.width() - taken) // 2
             if self.small_metrics.horizontalAdvance(marks.original) + 2 <= free:
                 painter.setFont(self.small_font)
                 painter.setPen(self.faint_pen)

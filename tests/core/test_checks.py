@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.catalog import edition
-from core.checks import BLANK_AS_ZERO, UNREADABLE_CELL, Judgement, Outcome, confront, states_of
-from core.model import Finding, Report, Severity, Verdict, blank_cells
+from core.checks import BLANK_AS_ZERO, EMPTY_TABLE, UNREADABLE_CELL, Judgement, Outcome, confront, states_of
+from core.model import Cell, Finding, Report, Severity, Verdict, blank_cells
 from core.rules import builtin, load
 from tests.core.builders import balanced, with_cells
 
@@ -95,8 +95,16 @@ def test_an_unreadable_cell_is_never_a_pass() -> None:
 
 def test_an_empty_form_cannot_be_checked() -> None:
     judgement = judge(Report("2021", blank_cells(edition().addresses)))
-    assert judgement.errors == 0
-    assert judgement.unknown > 0
+    assert [finding.rule for finding in judgement.findings] == [EMPTY_TABLE] * 3
+    assert judgement.unknown == 3
+    assert "可送审" not in judgement.verdict_text()
+
+
+def test_the_zero_sums_of_a_blank_template_are_no_report() -> None:
+    form = edition()
+    sums = {address: Cell.of("0") for address in form.addresses if "total" in address.split(".")}
+    judgement = judge(Report("2021", {**blank_cells(form.addresses), **sums}))
+    assert [finding.rule for finding in judgement.findings] == [EMPTY_TABLE] * 3
 
 
 def test_words_are_found_with_their_place() -> None:

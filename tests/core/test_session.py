@@ -63,6 +63,16 @@ def test_a_burst_given_up_leaves_no_trace() -> None:
     assert work.undo_name is work.redo_name is None
 
 
+def test_a_burst_given_up_keeps_what_could_be_redone() -> None:
+    work = session()
+    work.do(SetCells({GRANTED: "5"}))
+    work.undo()
+    work.do(SetCells({GRANTED: "9"}), token="burst")
+    work.revert("burst")
+    assert work.redo()
+    assert work.report.cells[GRANTED].value == 5
+
+
 def test_nothing_changed_is_no_step() -> None:
     work = session()
     assert not work.do(SetCells({GRANTED: "４"}))

@@ -7,9 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QImage
 
 from core.files import resource
+from gui import app
 
 
 def take(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -32,3 +34,13 @@ def test_a_file_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     done = take(tmp_path / "window.png", tmp_path / "没有.txt")
     assert done.returncode == 2
     assert "找不到" in done.stderr
+
+
+def test_without_a_screen_the_terminal_is_offered(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert app.run(["报告.txt"]) == 2
+    assert "nianbao check" in capsys.readouterr().err

@@ -13,7 +13,10 @@ import pytest
 
 from core import formats
 from core.catalog import edition
+from core.checks import confront
+from core.errors import UserError
 from core.export import render
+from core.export.review import ReviewCopy
 from core.export.template import render as render_template
 from core.extract import extract
 from core.model import Cell, Report
@@ -141,3 +144,16 @@ def test_a_blank_cell_is_never_zero() -> None:
 def test_json_is_what_the_terminal_prints(tmp_path: Path) -> None:
     data = json.loads(render(filled(), "json"))
     assert data["report"]["cells"]["disclosure.fees.amount"]["value"] == 4068.208
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "xlsx", "pdf"])
+def test_a_review_copy_is_not_taken_for_a_report(kind: str) -> None:
+    content = render(filled(), kind, ReviewCopy(findings=confront(filled(), builtin()).findings))
+    with pytest.raises(UserError, match="审核稿"):
+        extract(formats.read(content, f"审核稿.{kind}"), f"审核稿.{kind}")
+
+
+def test_labels_of_an_unfilled_form_are_no_text() -> None:
+    report = extract(formats.read(render_template(builtin()), "模板.xlsx"), "模板.xlsx").report
+    assert report.part("0").text == report.part("6").text == ""
+    assert report.title == report.agency == ""

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPalette
 from PySide6.QtWidgets import QApplication
 
 from core.catalog import EDITIONS, edition
 from core.model import Cell, Report
 from core.session import Session, SetCells
-from gui.form.measure import spread
+from gui.form.measure import in_words, spread
 from gui.form.model import FormModel
 from gui.form.view import FormTable
-from gui.style import DARK, LIGHT
+from gui.style import DARK, LIGHT, form_font
 
 FIRST = "requests.received.natural_person"
 TABLES = [(edition_id, table.id) for edition_id in EDITIONS for table in edition(edition_id).tables]
@@ -65,6 +65,22 @@ def test_every_label_has_room(edition_id: str, table_id: str, make_session, show
 def test_columns_share_the_width_to_the_last_pixel() -> None:
     assert spread([1, 1, 1], 100) == [33, 34, 33]
     assert sum(spread([9, 11, 28, 8, 7, 7, 8, 8, 6, 8], 701)) == 701
+
+
+@pytest.mark.parametrize(
+    ("label", "characters", "lines"),
+    [
+        ("结果维持", 4, ["结果维持"]),
+        ("结果维持", 3, ["结果", "维持"]),
+        ("社会公益组织", 4, ["社会公益", "组织"]),
+        ("社会公益组织", 3, ["社会", "公益", "组织"]),
+        ("（三）不予公开", 5, ["（三）", "不予公开"]),
+        ("三、本年度办理结果", 4, ["三、", "本年度", "办理结果"]),
+    ],
+)
+def test_short_labels_break_between_words(label: str, characters: int, lines: list[str], qapp: QApplication) -> None:
+    metrics = QFontMetricsF(form_font(9.5))
+    assert in_words(label, metrics.horizontalAdvance("中") * characters + 1, metrics).split("\u2028") == lines
 
 
 def test_the_marks_follow_the_findings(form: FormTable, session: Session, keys) -> None:
