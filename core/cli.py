@@ -50,14 +50,10 @@ def main(arguments: list[str]) -> int:
         return stop.exit_code
     except typer.Abort:
         return 130
-    except Exception as error:
-        # usage errors belong to whichever library typer brings for parsing; they know how to show themselves
-        if hasattr(error, "show") and hasattr(error, "exit_code"):
-            Console(stderr=True).print(
-                f"✗ {text('cli.usage', reason=error)}", style="red", markup=False, soft_wrap=True
-            )
-            return int(error.exit_code)
-        raise
+    except typer.TyperException as error:
+        message = text("cli.usage", reason=error)
+        Console(stderr=True).print(f"✗ {message}", style="red", markup=False, soft_wrap=True)
+        return 2
     return status if isinstance(status, int) else 0
 
 

@@ -244,10 +244,6 @@ class Session:
         self.seal()
         self.changed.emit(Change(saved=True))
 
-    def mark_unsaved(self) -> None:
-        """What is shown stands in no file yet (work restored, a new report)."""
-        self._saved = replace(self.report, title=f"{self.report.title}\x00")
-
     def equations_of(self, address: str) -> tuple[EquationState, ...]:
         """The sums in which a cell takes part, with the numbers as they are now."""
         return states_of(address, self.report, self.rules)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -167,8 +167,3 @@ def is_review_copy(words: Iterable[str]) -> bool:
     """True for a review copy, whose numbered notes stand among the numbers: it is no report to be read."""
     marks = page_words().review_marks
     return marks <= {squeeze(word) for word in words if len(word) <= 16}
-
-
-def drop_anywhere(lines: Iterable[str]) -> Iterator[str]:
-    pattern = page_words().anywhere
-    return (line for line in lines if not pattern.match(squeeze(line)))

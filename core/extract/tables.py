@@ -15,7 +15,7 @@ from core.extract.gaps import expand_gaps
 from core.extract.items import Item, Kind, Line, Token
 from core.extract.labels import Pattern, fold
 from core.model import Cell, Notice
-from core.values import State, read
+from core.values import State
 
 _JOIN = 5
 """A label may be broken over so many lines."""
@@ -303,10 +303,6 @@ def unused_numbers(items: Sequence[Item], found: Found, spans: Mapping[str, tupl
                 words = " ".join(token.text.strip() for token in numbers)
                 notices.append(Notice("number_not_used", {"words": words}, item.where))
     return notices
-
-
-def is_number(text: str) -> bool:
-    return read(text).state is State.NUMBER
 
 
 def edition_labels(form: Edition) -> frozenset[str]:
