@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from core.catalog import Edition, edition
+from core.catalog import CURRENT, Edition, edition
 from core.expression import LinearForm, Side, Whole
 from core.model import PART_NUMBERS, Finding, Fix, Report, Severity, Verdict
 from core.rules import Equation, Rule, RuleProblem, RuleSet, equations
@@ -24,6 +24,7 @@ BLANK_AS_ZERO = "blank-as-zero"
 BROKEN_RULE = "broken-rule"
 UNREADABLE_CELL = "unreadable-cell"
 EMPTY_TABLE = "empty-table"
+OUTDATED_EDITION = "outdated-edition"
 _SEVERITY_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -116,6 +117,7 @@ def confront(report: Report, ruleset: RuleSet) -> Judgement:
             read_as_zero[_table_id(equation)].update(state.missing)
         else:
             findings.append(_equation_finding(state, report, form))
+    findings.extend(_edition_findings(report, form))
     findings.extend(_empty_findings(alive, form))
     findings.extend(_unreadable_findings(report, form))
     findings.extend(_blank_findings(read_as_zero, form))
@@ -301,6 +303,22 @@ def _total_fix(form: LinearForm, state: EquationState, names: Edition) -> tuple[
         return ()
     note = text("checks.fix_total", cell=names.describe(form.total), value=show(state.right))
     return (Fix(note, {form.total: state.right}),)
+
+
+def _edition_findings(report: Report, form: Edition) -> Iterator[Finding]:
+    """A report on a form that had been replaced by its year (国办公开办函〔2021〕30号 holds from 2021 on)."""
+    current = edition(CURRENT)
+    if report.year is not None and form.from_year < current.from_year <= report.year:
+        yield Finding(
+            rule=OUTDATED_EDITION,
+            category="structure",
+            severity=Severity.ERROR,
+            verdict=Verdict.FAIL,
+            message=text("checks.outdated_edition", year=report.year, used=form.name, current=current.name),
+            part="2",
+            excerpt=form.id,
+            basis=current.name,
+        )
 
 
 def _filled_in(report: Report, form: Edition) -> dict[str, bool]:

@@ -16,6 +16,7 @@ from gui.form.strip import EquationStrip
 from gui.notices import NoticesPanel
 from gui.outline import Outline
 from gui.page import Page
+from gui.source import SourcePanel
 
 
 class Desk(QWidget):
@@ -37,6 +38,7 @@ class Desk(QWidget):
         self.outline = Outline(session, self)
         self.findings = FindingsPanel(session, self)
         self.notices = NoticesPanel(session, self)
+        self.source = SourcePanel(session, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -54,6 +56,7 @@ class Desk(QWidget):
         for name, pane, area in (
             ("outline", self.outline, Qt.DockWidgetArea.LeftDockWidgetArea),
             ("findings", self.findings, Qt.DockWidgetArea.RightDockWidgetArea),
+            ("source", self.source, Qt.DockWidgetArea.RightDockWidgetArea),
             ("notices", self.notices, Qt.DockWidgetArea.RightDockWidgetArea),
         ):
             dock = QDockWidget(text(f"window.{name}.title"), window)
@@ -63,11 +66,12 @@ class Desk(QWidget):
             dock.setTitleBarWidget(QWidget(dock))
             window.addDockWidget(area, dock)
             docks.append(dock)
-        outline, findings, notices = docks
-        window.tabifyDockWidget(findings, notices)
+        outline, findings, source, notices = docks
+        window.tabifyDockWidget(findings, source)
+        window.tabifyDockWidget(source, notices)
         findings.raise_()
         window.resizeDocks([outline, findings], [168, 330], Qt.Orientation.Horizontal)
-        return outline, findings, notices
+        return outline, findings, source, notices
 
     def _connect(self) -> None:
         self.session.changed.connect(self._concern)
@@ -78,6 +82,7 @@ class Desk(QWidget):
         self.outline.chosen.connect(self.page.go_to_part)
         self.findings.chosen.connect(self.go_to)
         self.notices.chosen.connect(self.page.go_to_cell)
+        self.source.chosen.connect(self.page.go_to_cell)
         self.strip.equationActivated.connect(lambda cells: self.page.light(tuple(cells)))
         self.find_bar.found.connect(self.show_place)
         self.find_bar.left.connect(lambda: self._flash(None))
@@ -89,7 +94,8 @@ class Desk(QWidget):
         self.banner.refresh()
         if change.reset:
             self.notices.refresh()
-            self.docks[2].setWindowTitle(self.notices.count_words())
+            self.docks[3].setWindowTitle(self.notices.count_words())
+            self.source.refresh()
             self.strip.show_cell(None)
             self.placeChanged.emit("", "")
         self.changed.emit()
@@ -138,6 +144,7 @@ class Desk(QWidget):
         self.strip.show_cell(address)
         table = text(f"window.table.{form.table_of[address].part}")
         where = report.cells[address].where
+        self.source.mark(where)
         self.placeChanged.emit(f"{table} {form.describe(address)}", str(where) if where else "")
 
     def _show_caret(self, number: str, position: int) -> None:
@@ -147,4 +154,5 @@ class Desk(QWidget):
         where = wheres[paragraph] if paragraph < len(wheres) else None
         words = text("window.findings.paragraph", part=edition(report.edition).heading(number), number=paragraph + 1)
         self.strip.show_cell(None)
+        self.source.mark(where)
         self.placeChanged.emit(words, str(where) if where else "")

@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.catalog import edition
-from core.checks import BLANK_AS_ZERO, EMPTY_TABLE, UNREADABLE_CELL, Judgement, Outcome, confront, states_of
+from core.checks import (
+    BLANK_AS_ZERO,
+    EMPTY_TABLE,
+    OUTDATED_EDITION,
+    UNREADABLE_CELL,
+    Judgement,
+    Outcome,
+    confront,
+    states_of,
+)
 from core.model import Cell, Finding, Report, Severity, Verdict, blank_cells
 from core.rules import builtin, load
 from tests.core.builders import balanced, with_cells
@@ -146,6 +155,15 @@ def test_the_equations_of_a_cell() -> None:
     assert {state.outcome for state in states} == {Outcome.FAIL}
     assert [state.written(report) for state in states] == ["7 = 5 + 3", "5 = 5 + 1 + 0 + 0 + 0 + 0"]
     assert states_of("disclosure.fees.amount", report, builtin()) == ()
+
+
+def test_a_form_that_had_been_replaced_is_an_error_from_2021_on() -> None:
+    form = edition("2019")
+    cells = {address: Cell.of("0") for address in form.addresses}
+    assert judge(Report("2019", cells, year=2020)).findings == ()
+    (finding,) = judge(Report("2019", cells, year=2022)).findings
+    assert (finding.rule, finding.category) == (OUTDATED_EDITION, "structure")
+    assert "2022" in finding.message
 
 
 ARITHMETIC = [rule for rule in builtin().rules if "==" in rule.statement]
