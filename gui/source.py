@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent, QTextCharFormat, QTextCursor
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from core import formats
@@ -104,7 +104,8 @@ class SourcePanel(QPlainTextEdit):
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
         self._fill()
-        self._mark()
+        # the pane has its height, and so its middle, only after it was laid out
+        QTimer.singleShot(0, self, self._mark)
 
     def _fill(self) -> None:
         origin = self._session.origin
@@ -131,7 +132,7 @@ class SourcePanel(QPlainTextEdit):
         cursor = QTextCursor(self.document())
         cursor.setPosition(span[0])
         self.setTextCursor(cursor)
-        self.centerCursor()
+        self.verticalScrollBar().setValue(max(0, self._line_of(cursor) - 8))
         mark = QTextEdit.ExtraSelection()
         look = QTextCharFormat()
         theme = colours()
@@ -142,6 +143,22 @@ class SourcePanel(QPlainTextEdit):
         cursor.setPosition(span[1], QTextCursor.MoveMode.KeepAnchor)
         mark.cursor = cursor
         self.setExtraSelections([mark])
+
+    def _line_of(self, cursor: QTextCursor) -> int:
+        """Number of the cursor's line as wrapped now; lines are laid out only where they were shown before."""
+        block = self.document().begin()
+        lines = 0
+        while block != cursor.block():
+            self.blockBoundingRect(block)  # lays the block out
+            lines += max(block.layout().lineCount(), 1)
+            block = block.next()
+        return lines
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines wrap elsewhere now."""
+        super().resizeEvent(event)
+        if self.isVisible():
+            self._mark()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
