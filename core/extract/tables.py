@@ -84,11 +84,33 @@ def find_rows(table: Table, lines: Sequence[Line], items: Sequence[Item], found:
     _fill_between(table, prepared, matched, found)
     for row, index in matched.items():
         _fill_row(table, table.rows[row].id, prepared[index], headers, found, sure=True)
+    found.notices.extend(_again(table, prepared, matched))
     missing = [table.rows[row].label for row in range(len(table.rows)) if _row_missing(table, row, found)]
     if missing:
         found.notices.append(
             Notice("rows_not_found", {"table": table.title, "rows": "；".join(missing), "count": len(missing)})
         )
+
+
+def _again(table: Table, lines: Sequence[Line], matched: Mapping[int, int]) -> list[Notice]:
+    """The table's first row standing there once more: another report, or last year's table beside this one's."""
+    first = min(matched)
+    if not table.rows[first].label or len(table.columns_of(table.rows[first].id)) < 3:
+        return []
+    pattern, taken = pattern_of(table.rows[first]), set(matched.values())
+    again = [
+        line
+        for index, line in enumerate(lines)
+        if index not in taken
+        and line.labels
+        and sum(token.kind is Kind.NUMBER for token in line.slots) >= 3
+        and _likeness(line, pattern)[0] >= 0.96
+    ]
+    where = lines[matched[first]].slots[0].where
+    return [
+        Notice("table_again", {"table": table.title, "read": where, "other": line.slots[0].where}, line.slots[0].where)
+        for line in again
+    ]
 
 
 def _row_missing(table: Table, row: int, found: Found) -> bool:

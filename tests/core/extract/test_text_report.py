@@ -146,6 +146,13 @@ def test_years_that_disagree_are_said() -> None:
     assert any("2023" in str(notice) for notice in read(text).notices)
 
 
+def test_two_reports_in_one_file_are_not_mixed_and_it_is_said() -> None:
+    first, second = balanced(), balanced(requests__received__natural_person=9, requests__received__total=10)
+    extraction = read(one_cell_a_line(first) + one_cell_a_line(second))
+    assert values(extraction.report) in (values(first), values(second))
+    assert any("不止一张" in str(notice) for notice in extraction.notices)
+
+
 def test_signature_and_date_of_completion() -> None:
     text = one_cell_a_line(balanced({"6": "无。"})).replace("分享到:", "云山市清溪区水务局\n2025年1月20日\n分享到:")
     report = read(text).report
