@@ -12,7 +12,8 @@ from datetime import date
 from typing import Protocol
 
 from core.catalog import edition
-from core.checks import EquationState, Judgement, confront, states_of
+from core.checks import Judgement, confront
+from core.equations import EquationState, states_of
 from core.model import BLANK, Cell, Edit, Notice, Part, Report
 from core.rules import RuleSet, builtin
 from core.texts import text

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from core.catalog import edition
-from core.checks import EquationState, Outcome, explain
+from core.equations import EquationState, Outcome, explain
 from core.session import Change, Session
 from core.texts import text
 from core.values import show

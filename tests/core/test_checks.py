@@ -5,16 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.catalog import edition
-from core.checks import (
-    BLANK_AS_ZERO,
-    EMPTY_TABLE,
-    OUTDATED_EDITION,
-    UNREADABLE_CELL,
-    Judgement,
-    Outcome,
-    confront,
-    states_of,
-)
+from core.checks import BLANK_AS_ZERO, EMPTY_TABLE, OUTDATED_EDITION, UNREADABLE_CELL, Judgement, confront
+from core.equations import Outcome, states_of
 from core.model import Cell, Finding, Report, Severity, Verdict, blank_cells
 from core.rules import builtin, load
 from tests.core.builders import balanced, with_cells

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from core import catalog
-from core.checks import Outcome, evaluate
+from core.equations import Outcome, evaluate
 from core.export import template
 from core.export.sheets import TABLE_TOP, coordinates
 from core.export.template_formulas import checks_of, describe, red_ranges, total_formulas

@@ -1,0 +1,186 @@
+"""Equations with a report's numbers in them: whether they hold, written out, and in words.
+
+A blank is read as 0 only where the other numbers of the equation agree with it; otherwise it could not be checked.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from core.catalog import Edition, edition
+from core.expression import LinearForm, Side, Whole
+from core.model import Report
+from core.rules import Equation, RuleSet, equations
+from core.texts import text
+from core.values import Number, State, show
+
+
+class Outcome(StrEnum):
+    """What an equation says: it holds; it holds with blanks read as 0; it does not; a total is blank; not checkable."""
+
+    PASS = "pass"
+    PASS_WITH_BLANKS = "pass_with_blanks"
+    FAIL = "fail"
+    BLANK_TOTAL = "blank_total"
+    UNKNOWN = "unknown"
+    EMPTY = "empty"
+
+
+class EquationState(NamedTuple):
+    """An equation with the report's numbers. `left` and `right` read blanks as 0; `missing` are blank or unreadable."""
+
+    equation: Equation
+    outcome: Outcome
+    left: Number
+    right: Number
+    missing: tuple[str, ...]
+
+    @property
+    def difference(self) -> Number:
+        return self.left - self.right
+
+    def written(self, report: Report) -> str:
+        """The equation with its numbers: 2 + 0 = 2 + 1 ✗ 差 −1."""
+        form = self.equation.form
+        if isinstance(form, Whole):
+            return _show_cell(report, form.cell)
+        sign = {"==": "=", ">=": "≥", "<=": "≤"}[form.comparison]
+        return f"{_write_side(form.left, report)} {sign} {_write_side(form.right, report)}"
+
+
+def filled_in(report: Report, form: Edition) -> dict[str, bool]:
+    """Which tables were filled in: not those with no number, nor those whose only numbers are the zeros that a
+    blank template's own sums give."""
+    return {
+        table.id: any(
+            report.cells[address].value or (report.cells[address].value == 0 and "total" not in address.split("."))
+            for address in table.addresses
+        )
+        for table in form.tables
+    }
+
+
+def states_of(address: str, report: Report, ruleset: RuleSet) -> tuple[EquationState, ...]:
+    """The equations that a cell takes part in, with their numbers, for the strip under the form."""
+    alive = filled_in(report, edition(report.edition))
+    return tuple(
+        evaluate(equation, report, alive)
+        for equation in equations(ruleset, report.edition)
+        if address in equation.cells and _is_sum(equation)
+    )
+
+
+def _is_sum(equation: Equation) -> bool:
+    return isinstance(equation.form, LinearForm) and equation.form.comparison == "=="
+
+
+def table_id(equation: Equation) -> str:
+    return equation.form.cells[0].partition(".")[0]
+
+
+def evaluate(equation: Equation, report: Report, alive: dict[str, bool]) -> EquationState:
+    """Put the report's numbers into an equation. `alive` says which tables were filled in."""
+    form, cells = equation.form, report.cells
+    if isinstance(form, Whole):
+        value = cells[form.cell].value
+        whole = value is None or isinstance(value, int)
+        return EquationState(equation, Outcome.PASS if whole else Outcome.FAIL, value or 0, 0, ())
+    total = form.constant
+    blank: list[str] = []
+    unreadable: list[str] = []
+    for factor, address in form.terms:
+        cell = cells[address]
+        if cell.value is not None:
+            total += factor * cell.value
+        elif cell.state is State.BLANK:
+            blank.append(address)
+        else:
+            unreadable.append(address)
+    holds = total == 0 if form.comparison == "==" else (total >= 0 if form.comparison == ">=" else total <= 0)
+    if holds and not blank and not unreadable:
+        # by far the commonest case; the two sides are only worked out for what is shown
+        return EquationState(equation, Outcome.PASS, total, 0, ())
+    outcome = _outcome(form, total, holds, blank, unreadable, alive[table_id(equation)])
+    missing = (*unreadable, *blank)
+    return EquationState(equation, outcome, _side_value(form.left, report), _side_value(form.right, report), missing)
+
+
+def _outcome(
+    form: LinearForm, total: Number, holds: bool, blank: list[str], unreadable: list[str], alive: bool
+) -> Outcome:
+    """The verdict of an equation that does not simply hold."""
+    if form.comparison != "==":
+        return Outcome.FAIL if not (holds or blank or unreadable) else Outcome.PASS
+    if unreadable:
+        return Outcome.UNKNOWN
+    if holds:
+        return Outcome.PASS_WITH_BLANKS if alive else Outcome.EMPTY
+    if not blank:
+        return Outcome.FAIL
+    if form.total in blank:
+        return Outcome.BLANK_TOTAL
+    # a blank can only add to its own side: if that cannot close the gap, the equation is broken whatever it holds
+    factors = {address: factor for factor, address in form.terms}
+    can_close = any(factors[address] * total < 0 for address in blank)
+    return Outcome.UNKNOWN if can_close else Outcome.FAIL
+
+
+@cache
+def _side_cells(side: Side, edition_id: str) -> tuple[tuple[Number, str], ...]:
+    expand = edition(edition_id).expand
+    return tuple((factor, cell) for factor, name in side.terms for cell in expand(name))
+
+
+def _side_value(side: Side, report: Report) -> Number:
+    cells = _side_cells(side, report.edition)
+    return sum((factor * (report.cells[cell].value or 0) for factor, cell in cells), side.constant)
+
+
+def _show_cell(report: Report, address: str) -> str:
+    cell = report.cells[address]
+    if cell.state is State.BLANK:
+        return text("checks.shown_blank")
+    return cell.shown if cell.state is State.NUMBER else text("checks.shown_unreadable")
+
+
+def _write_side(side: Side, report: Report) -> str:
+    """Numbers only, as on a calculator's tape; many terms show those that are not zero."""
+    terms = _side_cells(side, report.edition)
+    shown = terms if len(terms) <= 6 else tuple(t for t in terms if report.cells[t[1]].value or _gap(report, t[1]))
+    parts: list[str] = []
+    for factor, cell in shown:
+        number = (
+            _show_cell(report, cell) if abs(factor) == 1 else f"{show(max(factor, -factor))}×{_show_cell(report, cell)}"
+        )
+        parts.append(("− " if factor < 0 else "+ " if parts else "") + number)
+    if side.constant or not parts:
+        parts.append(f"+ {show(side.constant)}" if parts else show(side.constant))
+    return " ".join(parts)
+
+
+def _gap(report: Report, address: str) -> bool:
+    return report.cells[address].state is State.UNREADABLE
+
+
+def explain(equation: Equation, form: Edition) -> str:
+    """The equation in words: 本年新收 + 上年结转 = 办理结果总计 + 结转下年度继续办理（自然人）."""
+    statement = equation.form
+    if isinstance(statement, Whole):
+        return form.describe(statement.cell)
+    names = [form.describe(name).split("·") for side in (statement.left, statement.right) for _, name in side.terms]
+    # all in one column, or all in one row: what they share is said once, at the end
+    shared = next((at for at in (1, 0) if len(names) > 1 and len({name[at] for name in names}) == 1), None)
+    sides = []
+    for side in (statement.left, statement.right):
+        words: list[str] = []
+        for factor, name in side.terms:
+            parts = form.describe(name).split("·")
+            word = "·".join(parts) if shared is None else parts[1 - shared]
+            words.append(("− " if factor < 0 else "+ " if words else "") + word)
+        if side.constant or not words:
+            words.append(("+ " if words else "") + show(side.constant))
+        sides.append(" ".join(words))
+    sign = {"==": "=", ">=": "≥", "<=": "≤"}[statement.comparison]
+    return f"{sides[0]} {sign} {sides[1]}" + ("" if shared is None else f"（{names[0][shared]}）")
