@@ -256,8 +256,11 @@ def _check_formula(table: Table, own: list[int]) -> str:
     before, after = text("workbook.template.check_text", count="|").split("|")
     texts, ok = text_count(table), text("workbook.template.check_ok")
     says_text = f'IF({texts}>0,"{before}"&({texts})&"{after}","{ok}")'
+    entered = [place for address, place in places(table).items() if "total" not in address.split(".")]
+    counted = "+".join(f"COUNT({area})" for area in rectangles(entered))
+    nothing = f'IF({counted}+{texts}=0,"{text("workbook.template.check_empty")}",'
     if not own:
-        return f"={says_text}"
+        return f"={nothing}{says_text})"
     checks = sheet_reference(text("workbook.sheet.checks"))
     results, words = (f"{checks}${column}${own[0]}:${column}${own[-1]}" for column in "HD")
     failed = text("workbook.template.failed")
@@ -265,7 +268,7 @@ def _check_formula(table: Table, own: list[int]) -> str:
     says_failed = (
         f'"{start}"&COUNTIF({results},"{failed}")&"{middle}"&INDEX({words},MATCH("{failed}",{results},0))&"{end}"'
     )
-    return f'=IF(COUNTIF({results},"{failed}")>0,{says_failed},{says_text})'
+    return f'={nothing}IF(COUNTIF({results},"{failed}")>0,{says_failed},{says_text}))'
 
 
 # -------------------------------------------------------------------------------------------------- sheet 勾稽检查

@@ -296,7 +296,7 @@ def test_a_rule_of_ones_own_over_two_tables_is_checked_on_the_first() -> None:
 
 def test_a_template_without_any_equation_still_opens() -> None:
     book = load_workbook(BytesIO(template.render(RuleSet(()))))
-    assert book["表三 依申请公开"]["B33"].value.startswith("=IF(SUMPRODUCT")
+    assert book["表三 依申请公开"]["B33"].value.startswith("=IF(COUNT(")
 
 
 @pytest.mark.parametrize(
@@ -316,3 +316,12 @@ def test_the_words_of_an_equation_name_every_cell() -> None:
     form = parse("disputes.review.total == disputes.review.results", EDITION.expand)
     assert isinstance(form, LinearForm)
     assert describe(form, EDITION) == f"行政复议·总计 = {EDITION.describe('disputes.review.results')}"
+
+
+def test_an_empty_form_is_not_called_balanced() -> None:
+    book = load_workbook(BytesIO(template.render(builtin())))
+    for name in ("表二 主动公开", "表三 依申请公开", "表四 复议诉讼"):
+        formulas = [str(cell.value) for row in book[name].iter_rows() for cell in row if "尚未填写" in str(cell.value)]
+        assert len(formulas) == 1
+        # the sums of an empty form are 0 by themselves and do not count as filled in
+        assert formulas[0].startswith("=IF(COUNT(")
