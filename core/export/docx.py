@@ -52,6 +52,7 @@ def render(document: Document) -> bytes:
     """The document as .docx. The same document gives the same bytes."""
     word = docx.Document()
     _styles(word)
+    _language(word)
     _page(word, document.running_head)
     _properties(word, document)
     for block in document.blocks:
@@ -61,6 +62,13 @@ def render(document: Document) -> bytes:
     content = io.BytesIO()
     word.save(content)
     return _without_times(content.getvalue())
+
+
+def _language(word: Any) -> None:
+    """Chinese for spelling, line breaks and fonts; python-docx's own template says English and Japanese."""
+    for part, tag in ((word.styles.element, "w:lang"), (word.settings.element, "w:themeFontLang")):
+        for language in part.iter(qn(tag)):
+            language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _styles(word: Any) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from typing import Any
 
 import docx
@@ -141,3 +143,9 @@ def test_the_elements_stand_in_the_order_that_word_demands(report: Report, revie
         assert names == sorted(names)
     assert body[-1].tag == qn("w:sectPr")
     assert body[-2].tag == qn("w:p"), "Word repairs a document that ends with a table"
+
+
+def test_the_document_is_in_chinese(report: Report) -> None:
+    with zipfile.ZipFile(io.BytesIO(render(report, "docx"))) as archive:
+        parts = archive.read("word/styles.xml").decode() + archive.read("word/settings.xml").decode()
+    assert set(re.findall(r'w:eastAsia="(\w\w-\w\w)"', parts)) == {"zh-CN"}
