@@ -167,6 +167,11 @@ class Edition:
         return self.column_label(address).decimal
 
 
+def is_total(address: str) -> bool:
+    """True for cells that the form defines as sums of others: a row or a column 总计."""
+    return "total" in address.split(".")
+
+
 @cache
 def edition(edition_id: str = CURRENT) -> Edition:
     """The edition with that id. KeyError for an id that is not in EDITIONS."""

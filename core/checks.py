@@ -47,10 +47,6 @@ class Judgement:
         return self._count(Severity.WARNING)
 
     @cached_property
-    def infos(self) -> int:
-        return self._count(Severity.INFO)
-
-    @cached_property
     def unknown(self) -> int:
         return sum(f.verdict is Verdict.UNKNOWN for f in self.findings)
 
@@ -158,7 +154,6 @@ def _edition_findings(report: Report, form: Edition) -> Iterator[Finding]:
             verdict=Verdict.FAIL,
             message=text("checks.outdated_edition", year=report.year, used=form.name, current=current.name),
             part="2",
-            excerpt=form.id,
             basis=current.name,
         )
 
@@ -173,7 +168,6 @@ def _empty_findings(alive: dict[str, bool], form: Edition) -> Iterator[Finding]:
                 verdict=Verdict.UNKNOWN,
                 message=text("checks.empty_table", table=table.title),
                 part=table.part,
-                excerpt=table.title,
                 basis=form.name,
             )
 

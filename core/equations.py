@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from core.catalog import Edition, edition
+from core.catalog import Edition, edition, is_total
 from core.expression import LinearForm, Side, Whole
 from core.model import Report
 from core.rules import Equation, RuleSet, equations
@@ -55,7 +55,7 @@ def filled_in(report: Report, form: Edition) -> dict[str, bool]:
     blank template's own sums give."""
     return {
         table.id: any(
-            report.cells[address].value or (report.cells[address].value == 0 and "total" not in address.split("."))
+            report.cells[address].value or (report.cells[address].value == 0 and not is_total(address))
             for address in table.addresses
         )
         for table in form.tables

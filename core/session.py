@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-from core.catalog import edition
+from core.catalog import EDITIONS, edition
 from core.checks import Judgement, confront
 from core.equations import EquationState, states_of
 from core.model import BLANK, Cell, Edit, Notice, Part, Report
@@ -60,7 +60,7 @@ class SetCells:
 
 def edition_describe(address: str) -> str:
     """Name of a cell in whichever edition has it."""
-    for edition_id in ("2021", "2019"):
+    for edition_id in EDITIONS:
         form = edition(edition_id)
         if address in form.table_of:
             return form.describe(address)

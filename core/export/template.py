@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from core import catalog
-from core.catalog import Edition, Table
+from core.catalog import Edition, Table, is_total
 from core.export.sheets import (
     BORDER,
     CENTRE,
@@ -256,7 +256,7 @@ def _check_formula(table: Table, own: list[int]) -> str:
     before, after = text("workbook.template.check_text", count="|").split("|")
     texts, ok = text_count(table), text("workbook.template.check_ok")
     says_text = f'IF({texts}>0,"{before}"&({texts})&"{after}","{ok}")'
-    entered = [place for address, place in places(table).items() if "total" not in address.split(".")]
+    entered = [place for address, place in places(table).items() if not is_total(address)]
     counted = "+".join(f"COUNT({area})" for area in rectangles(entered))
     nothing = f'IF({counted}+{texts}=0,"{text("workbook.template.check_empty")}",'
     if not own:

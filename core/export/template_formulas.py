@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.catalog import Edition, Table
+from core.catalog import Edition, Table, is_total
 from core.export.sheets import places, rectangles
 from core.expression import LinearForm, Side, Statement, Whole
 from core.rules import Equation, Rule
@@ -53,7 +53,7 @@ def total_formulas(found: Iterable[Equation], edition: Edition) -> dict[str, str
         if not isinstance(form, LinearForm) or form.total is None or form.total in formulas:
             continue
         table = edition.table_of[form.total]
-        if "total" in form.total.split(".") and all(edition.table_of[cell] is table for cell in form.cells):
+        if is_total(form.total) and all(edition.table_of[cell] is table for cell in form.cells):
             formulas[form.total] = f"={_side(form.right, edition, table)}"
     return formulas
 

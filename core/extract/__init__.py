@@ -18,6 +18,9 @@ from core.formats.raw import RawDocument
 from core.model import Notice, Report, blank_cells
 from core.texts import text
 
+_SENTENCE = 12
+"""Characters from which a cell's text is taken for more than a label."""
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
@@ -48,7 +51,7 @@ def extract(raw: RawDocument, name: str = "") -> Extraction:
     report = _report(form, found, sections, metadata)
     notices = [notice for notice in raw.notices if not is_instruction_sheet(str(notice.params.get("sheet", "")))]
     notices += [*found.notices, *unused_numbers(items, found, found.spans)]
-    notices += [*sections.notices, *metadata.notices, *_absent_tables(form, found)]
+    notices += [*_other_tables(items, found), *sections.notices, *metadata.notices, *_absent_tables(form, found)]
     return Extraction(report, tuple(notices))
 
 
@@ -148,6 +151,23 @@ def _made_title(metadata: Metadata) -> str:
     if not metadata.agency or metadata.year is None:
         return ""
     return text("notices.made_title", agency=metadata.agency, year=metadata.year)
+
+
+def _other_tables(items: Sequence[Item], found: Found) -> list[Notice]:
+    """Tables in the document that are none of the form's: they are not part of the text, so it is said. Those with
+    neither a number nor a sentence are pieces of the form's own headers, or layout."""
+    ours = {items[i].grid for i in found.used}
+    others: dict[int, list[Item]] = {}
+    for item in items:
+        if item.grid >= 0 and item.grid not in ours:
+            others.setdefault(item.grid, []).append(item)
+    return [
+        Notice("grid_not_used", {"words": " ".join(row.text for row in rows)[:40]}, rows[0].where)
+        for rows in others.values()
+        if any(sum(bool(token.text.strip()) for token in row.tokens) > 1 for row in rows)
+        and any(token.kind is Kind.NUMBER or len(token.text) >= _SENTENCE for row in rows for token in row.tokens)
+        and not any(metadata_label(token.text) for row in rows for token in row.tokens)
+    ]
 
 
 def _absent_tables(form: Edition, found: Found) -> list[Notice]:

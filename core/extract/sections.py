@@ -58,7 +58,7 @@ def part_of_heading(text: str, form: Edition) -> tuple[str, float] | None:
     squeezed = squeeze(text).lstrip("#")
     if len(squeezed) > _MAX_HEADING or squeezed.startswith("(") or (len(squeezed) > 30 and squeezed[-1] in "。;,"):
         return None
-    scores = {n: p.likeness(squeezed) for n, p in _patterns(form).items()}
+    scores = {n: p.likeness(squeezed) for n, p in _part_patterns(form.id).items()}
     number = max(scores, key=lambda n: scores[n])
     numbering = _HEADING.match(squeezed)
     if scores[number] < (0.8 if numbering else 0.94) or (not numbering and len(squeezed) < 9):
@@ -70,10 +70,6 @@ def part_of_heading(text: str, form: Edition) -> tuple[str, float] | None:
 @cache
 def _part_patterns(edition_id: str) -> dict[str, Pattern]:
     return {part.number: Pattern.of((part.heading, *part.also)) for part in edition(edition_id).parts}
-
-
-def _patterns(form: Edition) -> dict[str, Pattern]:
-    return _part_patterns(form.id)
 
 
 def section(texts: Sequence[Text], form: Edition) -> Sections:

@@ -157,3 +157,11 @@ def test_labels_of_an_unfilled_form_are_no_text() -> None:
     report = extract(formats.read(render_template(builtin()), "模板.xlsx"), "模板.xlsx").report
     assert report.part("0").text == report.part("6").text == ""
     assert report.title == report.agency == ""
+
+
+def test_a_table_of_another_kind_is_not_lost_without_a_word() -> None:
+    page = render(filled(), "html").decode("utf-8")
+    table = "<table><tr><td>平台</td><td>信息数</td></tr><tr><td>公众号</td><td>89</td></tr></table>"
+    extraction = extract(formats.read(page.replace("<h2", f"{table}<h2", 1).encode(), "报告.html"), "报告.html")
+    assert shown(extraction.report) == shown(filled())
+    assert any("公众号" in str(notice) for notice in extraction.notices)
