@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from core.catalog import CURRENT, Edition, edition
+from core.catalog import Edition, edition
 from core.equations import EquationState, Outcome, evaluate, explain, filled_in, table_id
 from core.expression import LinearForm, Whole
+from core.judges import Case, judge_of
+from core.judges.base import found
 from core.model import PART_NUMBERS, Finding, Fix, Report, Severity, Verdict
 from core.rules import Rule, RuleProblem, RuleSet, equations
 from core.texts import text
@@ -21,9 +23,6 @@ from core.values import State, show
 
 BLANK_AS_ZERO = "blank-as-zero"
 BROKEN_RULE = "broken-rule"
-UNREADABLE_CELL = "unreadable-cell"
-EMPTY_TABLE = "empty-table"
-OUTDATED_EDITION = "outdated-edition"
 _SEVERITY_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -65,8 +64,8 @@ class Judgement:
         return f"{mark} " + " · ".join(parts)
 
 
-def confront(report: Report, ruleset: RuleSet) -> Judgement:
-    """Check a report against all rules."""
+def confront(report: Report, ruleset: RuleSet, previous: Report | None = None) -> Judgement:
+    """Check a report against all rules, and against last year's report of the same body where it is given."""
     findings: list[Finding] = []
     read_as_zero: dict[str, set[str]] = defaultdict(set)
     form = edition(report.edition)
@@ -79,13 +78,31 @@ def confront(report: Report, ruleset: RuleSet) -> Judgement:
             read_as_zero[table_id(equation)].update(state.missing)
         else:
             findings.append(_equation_finding(state, report, form))
-    findings.extend(_edition_findings(report, form))
-    findings.extend(_empty_findings(alive, form))
-    findings.extend(_unreadable_findings(report, form))
-    findings.extend(_blank_findings(read_as_zero, form))
+    judged, failed = _judged(Case(report, previous), ruleset)
+    problems = (*ruleset.problems, *failed)
+    findings.extend(judged)
+    findings.extend(_blank_findings(read_as_zero, ruleset, form))
     findings.extend(_text_findings(report, ruleset))
-    findings.extend(_problem_finding(problem) for problem in ruleset.problems)
-    return _judge(findings, ruleset.problems, form)
+    findings.extend(_problem_finding(problem) for problem in problems)
+    return _judge(findings, problems, form)
+
+
+def _judged(case: Case, ruleset: RuleSet) -> tuple[list[Finding], list[RuleProblem]]:
+    """What the judges say. A judge that fails is reported, and the rest still run."""
+    findings: list[Finding] = []
+    problems: list[RuleProblem] = []
+    for rule in ruleset.rules:
+        if not rule.check or rule.check == BLANK_AS_ZERO or case.report.edition not in rule.editions:
+            continue
+        try:
+            findings.extend(judge_of(rule.check)(case, rule))
+        except KeyError:
+            reason = text("checks.unknown_check", check=rule.check)
+            problems.append(RuleProblem(rule.origin, rule.id, reason))
+        except Exception as error:  # noqa: BLE001 - one of the two places: a broken judge stops nothing
+            reason = text("checks.judge_failed", reason=f"{type(error).__name__}: {error}")
+            problems.append(RuleProblem(rule.origin, rule.id, reason))
+    return findings, problems
 
 
 def _equation_finding(state: EquationState, report: Report, form: Edition) -> Finding:
@@ -143,68 +160,13 @@ def _total_fix(form: LinearForm, state: EquationState, names: Edition) -> tuple[
     return (Fix(note, {form.total: state.right}),)
 
 
-def _edition_findings(report: Report, form: Edition) -> Iterator[Finding]:
-    """A report on a form that had been replaced by its year (国办公开办函〔2021〕30号 holds from 2021 on)."""
-    current = edition(CURRENT)
-    if report.year is not None and form.from_year < current.from_year <= report.year:
-        yield Finding(
-            rule=OUTDATED_EDITION,
-            category="structure",
-            severity=Severity.ERROR,
-            verdict=Verdict.FAIL,
-            message=text("checks.outdated_edition", year=report.year, used=form.name, current=current.name),
-            part="2",
-            basis=current.name,
-        )
-
-
-def _empty_findings(alive: dict[str, bool], form: Edition) -> Iterator[Finding]:
+def _blank_findings(read_as_zero: dict[str, set[str]], ruleset: RuleSet, form: Edition) -> Iterator[Finding]:
+    rule = next((rule for rule in ruleset.rules if rule.check == BLANK_AS_ZERO), None)
     for table in form.tables:
-        if not alive[table.id]:
-            yield Finding(
-                rule=EMPTY_TABLE,
-                category="arithmetic",
-                severity=Severity.WARNING,
-                verdict=Verdict.UNKNOWN,
-                message=text("checks.empty_table", table=table.title),
-                part=table.part,
-                basis=form.name,
-            )
-
-
-def _unreadable_findings(report: Report, form: Edition) -> Iterator[Finding]:
-    for address, table in form.table_of.items():
-        cell = report.cells[address]
-        if cell.state is State.UNREADABLE:
-            yield Finding(
-                rule=UNREADABLE_CELL,
-                category="arithmetic",
-                severity=Severity.WARNING,
-                verdict=Verdict.UNKNOWN,
-                message=text("checks.unreadable", cell=form.describe(address), words=cell.shown),
-                cells=(address,),
-                part=table.part,
-                values=(cell.shown,),
-                basis=form.name,
-                suspects=(address,),
-            )
-
-
-def _blank_findings(read_as_zero: dict[str, set[str]], form: Edition) -> Iterator[Finding]:
-    for table in form.tables:
-        if blanks := read_as_zero.get(table.id):
+        if rule is not None and (blanks := read_as_zero.get(table.id)):
             cells = tuple(address for address in table.addresses if address in blanks)
-            yield Finding(
-                rule=BLANK_AS_ZERO,
-                category="arithmetic",
-                severity=Severity.INFO,
-                verdict=Verdict.FAIL,
-                message=text("checks.blank_as_zero", table=table.title, count=len(cells)),
-                cells=cells,
-                part=table.part,
-                values=("",) * len(cells),
-                basis=form.name,
-            )
+            message = text("checks.blank_as_zero", table=table.title, count=len(cells))
+            yield found(rule, message, cells=cells, part=table.part, values=("",) * len(cells))
 
 
 def _text_findings(report: Report, ruleset: RuleSet) -> Iterator[Finding]:
@@ -235,9 +197,9 @@ def _matches(rule: Rule, words: str) -> Iterator[tuple[int, int]]:
     assert rule.pattern is not None
     offset = 0
     for paragraph in words.split("\n"):
-        for found in rule.pattern.finditer(paragraph):
-            group = next((n for n, value in found.groupdict().items() if n.startswith("at") and value), 0)
-            start, end = found.span(group)
+        for match in rule.pattern.finditer(paragraph):
+            group = next((n for n, value in match.groupdict().items() if n.startswith("at") and value), 0)
+            start, end = match.span(group)
             yield offset + start, offset + end
         offset += len(paragraph) + 1
 

@@ -1,14 +1,14 @@
 """Rules as data: resources/rules/*.toml and the user's own files; a bad rule is reported and stops nothing.
 
 An equation rule states something of cells (`statement`), once for each value of `over`; a text rule names words that
-should not stand in the text (`pattern`).
+should not stand in the text (`pattern`); a `check` rule asks a judge of the program (core.judges), with `params`.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -38,7 +38,8 @@ CATEGORIES = (
 
 @dataclass(frozen=True)
 class Rule:
-    """One entry of a rules file. `statement` and `over` for equations, `pattern` and `message` for words."""
+    """One entry of a rules file. `statement` and `over` for equations, `pattern` and `message` for words, `check` and
+    `params` for a judge of the program."""
 
     id: str
     category: str
@@ -50,6 +51,8 @@ class Rule:
     over: tuple[tuple[str, str], ...] = ()
     editions: tuple[str, ...] = catalog.EDITIONS
     pattern: re.Pattern[str] | None = None
+    check: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
     message: str = ""
     examples: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
@@ -133,7 +136,7 @@ def _rule(entry: dict[str, Any], origin: str) -> Rule:
     """Read one entry. KeyError for a missing key, ValueError for a wrong value."""
     if entry["category"] not in CATEGORIES:
         raise ValueError(text("checks.bad_category", category=entry["category"]))
-    if not ("statement" in entry) ^ ("pattern" in entry):
+    if sum(kind in entry for kind in ("statement", "pattern", "check")) != 1:
         raise ValueError(text("checks.statement_or_pattern"))
     rule = Rule(
         id=entry["id"],
@@ -146,6 +149,8 @@ def _rule(entry: dict[str, Any], origin: str) -> Rule:
         over=tuple(entry.get("over", {}).items()),
         editions=tuple(entry.get("editions", catalog.EDITIONS)),
         pattern=re.compile(entry["pattern"]) if "pattern" in entry else None,
+        check=entry.get("check", ""),
+        params=entry.get("params", {}),
         message=entry.get("message", entry["title"]),
         examples=tuple(entry.get("examples", ())),
         silent=tuple(entry.get("silent", ())),

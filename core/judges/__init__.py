@@ -1,0 +1,28 @@
+"""Judges: what a rule with `check` asks of a report that no equation and no pattern can say. JUDGES is their table.
+
+A rule in resources/rules says when, how severely and on which source a judge speaks; the judge says where and why.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import cast
+
+from core.judges.base import Case, Judge
+
+__all__ = ["JUDGES", "Case", "Judge", "judge_of"]
+
+JUDGES: dict[str, str] = {
+    "empty-table": "cells:empty_table",
+    "unreadable-cell": "cells:unreadable_cell",
+    "outdated-edition": "structure:outdated_edition",
+}
+"""Name in a rule's `check` to module:function here; a module is imported when the first rule asks for it."""
+
+
+@cache
+def judge_of(name: str) -> Judge:
+    """The judge of that name. KeyError if there is none."""
+    module, _, function = JUDGES[name].partition(":")
+    return cast(Judge, getattr(import_module(f"core.judges.{module}"), function))
