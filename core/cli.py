@@ -13,17 +13,18 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from core import __version__
+from core import __version__, settings
 from core.catalog import edition
 from core.checks import Judgement
 from core.errors import UserError
 from core.export import EXPORTERS
 from core.export.review import ReviewCopy
 from core.files import write_atomically
+from core.handbook import as_markdown
 from core.model import Finding, Severity, Verdict
 from core.pipeline import Loaded, check, export, load
 from core.records import finding_to_dict, report_to_dict
-from core.rules import RuleSet, builtin, with_local
+from core.rules import RuleSet, active, builtin
 from core.session import edits_between
 from core.texts import text
 
@@ -76,7 +77,7 @@ def check_command(
     as_json: Annotated[bool, typer.Option("--json", help=text("cli.json_help"))] = False,
     rules: Annotated[Path | None, typer.Option("--rules", help=text("cli.rules_help"))] = None,
 ) -> int:
-    ruleset = with_local([rules]) if rules else builtin()
+    ruleset = _rules_in_force([rules] if rules else [])
     entries = []
     status = 0
     for path in files:
@@ -86,6 +87,25 @@ def check_command(
     if as_json:
         typer.echo(json.dumps({"schema": SCHEMA, "files": entries}, ensure_ascii=False, indent=1))
     return status
+
+
+def _rules_in_force(extra: list[Path]) -> RuleSet:
+    """The same rules as the window uses; what is wrong with the settings goes to the error stream."""
+    loaded = settings.load()
+    for problem in loaded.problems:
+        Console(stderr=True).print(f"· {problem}", style="dim", markup=False, soft_wrap=True)
+    return active(loaded.settings, extra)
+
+
+@app.command("rules", help=text("cli.rules_list_help"))
+def rules_command(
+    rules: Annotated[Path | None, typer.Option("--rules", help=text("cli.rules_help"))] = None,
+) -> int:
+    ruleset = _rules_in_force([rules] if rules else [])
+    typer.echo(as_markdown(ruleset))
+    for problem in ruleset.problems:
+        Console(stderr=True).print(f"✗ {problem}", style="red", markup=False, soft_wrap=True)
+    return 1 if ruleset.problems else 0
 
 
 def _check_one(path: Path, ruleset: RuleSet, *, quiet: bool) -> tuple[dict[str, Any], int]:

@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 from core import catalog
+from core import settings as preferences
+from core.errors import UserError
 from core.expression import ExpressionError, Statement, parse
 from core.files import read_bytes, resource
 from core.model import Severity
+from core.settings import Settings
 from core.texts import text
 
 CATEGORIES = (
@@ -39,7 +42,7 @@ CATEGORIES = (
 @dataclass(frozen=True)
 class Rule:
     """One entry of a rules file. `statement` and `over` for equations, `pattern` and `message` for words, `check` and
-    `params` for a judge of the program."""
+    `params` for a judge of the program; `about` says in a sentence what must hold, for the catalogue of rules."""
 
     id: str
     category: str
@@ -54,26 +57,34 @@ class Rule:
     check: str = ""
     params: Mapping[str, Any] = field(default_factory=dict)
     message: str = ""
+    about: str = ""
     examples: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RuleProblem:
-    """A rule or rules file that could not be used: where and why, for its author."""
+    """A rule or rules file that could not be used: where (with the line, from 1, where it is known) and why."""
 
     origin: str
     rule: str
     reason: str
+    line: int | None = None
 
     def __str__(self) -> str:
-        return text("checks.rule_problem", origin=self.origin, rule=self.rule or "—", reason=self.reason)
+        place = text("checks.rule_line", origin=self.origin, line=self.line) if self.line else self.origin
+        if not self.rule:
+            return text("checks.rules_problem", origin=place, reason=self.reason)
+        return text("checks.rule_problem", origin=place, rule=self.rule, reason=self.reason)
 
 
 @dataclass(frozen=True)
 class RuleSet:
+    """The rules in force, what could not be used, and the rules that the user has switched off."""
+
     rules: tuple[Rule, ...]
     problems: tuple[RuleProblem, ...] = ()
+    off: tuple[Rule, ...] = ()
 
     def __hash__(self) -> int:
         return id(self)
@@ -94,7 +105,11 @@ class Equation:
 @cache
 def builtin() -> RuleSet:
     """The rules that the program brings."""
-    return load(sorted(resource("rules").glob("*.toml")))
+    return load(_builtin_files())
+
+
+def _builtin_files() -> list[Path]:
+    return sorted(resource("rules").glob("*.toml"))
 
 
 def load(paths: Iterable[Path]) -> RuleSet:
@@ -105,39 +120,98 @@ def load(paths: Iterable[Path]) -> RuleSet:
     rules: dict[str, Rule] = {}
     problems: list[RuleProblem] = []
     for path in paths:
-        try:
-            entries = tomllib.loads(read_bytes(path).decode("utf-8")).get("rules", [])
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            problems.append(RuleProblem(path.name, "", text("checks.bad_toml", reason=error)))
-            continue
-        for entry in entries:
-            try:
-                rule = _rule(entry, path.name)
-            except (KeyError, ValueError, TypeError) as error:
-                name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
-                problems.append(RuleProblem(path.name, name, _reason(error)))
-            else:
-                rules[rule.id] = rule
+        for entry in _entries(path, problems):
+            rules[entry.id] = entry
     return RuleSet(tuple(rules.values()), tuple(problems))
 
 
 def with_local(paths: Iterable[Path]) -> RuleSet:
-    """The built-in rules and those of the user's files."""
-    return load([*sorted(resource("rules").glob("*.toml")), *paths])
+    """The built-in rules and those of the user's files; a folder stands for the .toml files in it."""
+    return load([*_builtin_files(), *(file for path in paths for file in files_of(path))])
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, KeyError):
-        return text("checks.missing_key", key=error.args[0])
-    return str(error)
+def files_of(path: Path) -> list[Path]:
+    """The rules files that a path stands for, in the order of their names."""
+    return sorted(path.glob("*.toml")) if path.is_dir() else [path]
 
 
-def _rule(entry: dict[str, Any], origin: str) -> Rule:
-    """Read one entry. KeyError for a missing key, ValueError for a wrong value."""
-    if entry["category"] not in CATEGORIES:
-        raise ValueError(text("checks.bad_category", category=entry["category"]))
-    if sum(kind in entry for kind in ("statement", "pattern", "check")) != 1:
-        raise ValueError(text("checks.statement_or_pattern"))
+def active(settings: Settings, extra: Iterable[Path] = ()) -> RuleSet:
+    """The rules in force for a user: built in, of the local folder, of `extra` files; switched off and weighed as the
+    settings say. A local file that cannot be read is reported like a broken rule; an `extra` one raises UserError."""
+    local, unreadable = [], []
+    folder = preferences.rules_folder(settings)
+    for path in files_of(folder) if folder.is_dir() else ():
+        try:
+            read_bytes(path)
+            local.append(path)
+        except UserError as error:
+            unreadable.append(RuleProblem(path.name, "", str(error)))
+    found = with_local([*local, *extra])
+    return tuned(replace(found, problems=(*found.problems, *unreadable)), settings)
+
+
+def tuned(ruleset: RuleSet, settings: Settings) -> RuleSet:
+    """The same rules without those switched off, each with the severity that the user has given it."""
+    every = [replace(rule, severity=settings.severities.get(rule.id, rule.severity)) for rule in ruleset.rules]
+    return RuleSet(
+        tuple(rule for rule in every if rule.id not in settings.rules_off),
+        ruleset.problems,
+        tuple(rule for rule in every if rule.id in settings.rules_off),
+    )
+
+
+class _BadKey(ValueError):
+    """What is wrong with one key of a rule."""
+
+    def __init__(self, key: str, reason: str) -> None:
+        self.key = key
+        super().__init__(reason)
+
+
+def _entries(path: Path, problems: list[RuleProblem]) -> list[Rule]:
+    """The usable rules of a file; the others are added to `problems`."""
+    try:
+        words = read_bytes(path).decode("utf-8-sig")
+        entries = tomllib.loads(words).get("rules", [])
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        problems.append(RuleProblem(path.name, "", text("checks.bad_toml"), int(line[1]) if line else None))
+        return []
+    except UnicodeDecodeError:
+        problems.append(RuleProblem(path.name, "", text("checks.not_utf8")))
+        return []
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        problems.append(RuleProblem(path.name, "", text("checks.no_rules")))
+        return []
+    rules = []
+    for number, entry in enumerate(entries):
+        try:
+            rules.append(_rule(entry, path.name))
+        except ValueError as error:
+            key = error.key if isinstance(error, _BadKey) else "statement"
+            name = str(entry.get("id", "")) or text("checks.rule_number", number=number + 1)
+            problems.append(RuleProblem(path.name, name, str(error), _line_of(words, number, key)))
+    return rules
+
+
+def _line_of(words: str, number: int, key: str) -> int | None:
+    """The line (from 1) of a key of the rule of that number (from 0); of the rule's head where the key is missing."""
+    heads = [at for at, line in enumerate(words.splitlines()) if re.match(r"\s*\[\[\s*rules\s*\]\]", line)]
+    if number >= len(heads):
+        return None
+    lines = words.splitlines()[heads[number] : heads[number + 1] if number + 1 < len(heads) else None]
+    within = next((at for at, line in enumerate(lines) if re.match(rf"\s*{re.escape(key)}\s*=", line)), 0)
+    return heads[number] + within + 1
+
+
+_TEXT_KEYS = ("id", "category", "severity", "title", "basis", "statement", "pattern", "check", "message", "about")
+_LIST_KEYS = ("examples", "silent", "editions")
+_TABLE_KEYS = ("over", "params")
+
+
+def _rule(entry: Mapping[str, Any], origin: str) -> Rule:
+    """Read one entry. Raises ValueError (_BadKey, ExpressionError) saying in Chinese what is wrong."""
+    _check_keys(entry)
     rule = Rule(
         id=entry["id"],
         category=entry["category"],
@@ -148,17 +222,63 @@ def _rule(entry: dict[str, Any], origin: str) -> Rule:
         statement=entry.get("statement", ""),
         over=tuple(entry.get("over", {}).items()),
         editions=tuple(entry.get("editions", catalog.EDITIONS)),
-        pattern=re.compile(entry["pattern"]) if "pattern" in entry else None,
+        pattern=_pattern(entry["pattern"]) if "pattern" in entry else None,
         check=entry.get("check", ""),
         params=entry.get("params", {}),
         message=entry.get("message", entry["title"]),
+        about=entry.get("about", ""),
         examples=tuple(entry.get("examples", ())),
         silent=tuple(entry.get("silent", ())),
     )
-    if rule.statement:
+    if not rule.statement:
+        return rule
+    if "editions" in entry:
         for edition_id in rule.editions:
             _expand(rule, catalog.edition(edition_id))
-    return rule
+        return rule
+    # not every edition has every cell: a rule holds for those that have all of its own, at least for the current form
+    _expand(rule, catalog.edition(catalog.CURRENT))
+    return replace(rule, editions=tuple(edition for edition in catalog.EDITIONS if _fits(rule, edition)))
+
+
+def _fits(rule: Rule, edition_id: str) -> bool:
+    try:
+        return bool(_expand(rule, catalog.edition(edition_id)))
+    except ValueError:
+        return False
+
+
+def _check_keys(entry: Mapping[str, Any]) -> None:
+    for key in ("id", "category", "severity", "title"):
+        if key not in entry:
+            raise _BadKey(key, text("checks.missing_key", key=key))
+    for key, value in entry.items():
+        if key in _TEXT_KEYS:
+            right = isinstance(value, str) and bool(value.strip())
+        elif key in _LIST_KEYS:
+            right = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        elif key in _TABLE_KEYS:
+            right = isinstance(value, dict) and (key == "params" or all(isinstance(v, str) for v in value.values()))
+        else:
+            raise _BadKey(key, text("checks.unknown_key", key=key))
+        if not right:
+            raise _BadKey(key, text("checks.bad_value", key=key))
+    if entry["category"] not in CATEGORIES:
+        raise _BadKey("category", text("checks.bad_category", category=entry["category"], known="、".join(CATEGORIES)))
+    if entry["severity"] not in tuple(Severity):
+        raise _BadKey("severity", text("checks.bad_severity", severity=entry["severity"]))
+    if not set(entry.get("editions", ())) <= set(catalog.EDITIONS):
+        raise _BadKey("editions", text("checks.bad_edition", known="、".join(catalog.EDITIONS)))
+    if sum(kind in entry for kind in ("statement", "pattern", "check")) != 1:
+        raise _BadKey("id", text("checks.statement_or_pattern"))
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    try:
+        return re.compile(words)
+    except (re.error, RecursionError, OverflowError) as error:
+        at = getattr(error, "pos", None)
+        raise _BadKey("pattern", text("checks.bad_pattern", at=(at or 0) + 1, reason=error)) from error
 
 
 @cache
@@ -199,5 +319,5 @@ def _domain(domain: str, edition: catalog.Edition) -> tuple[str, ...]:
     table_id, _, kind = domain.partition(".")
     table = next((table for table in edition.tables if table.id == table_id), None)
     if table is None or kind not in ("rows", "columns"):
-        raise ValueError(text("checks.bad_domain", domain=domain))
+        raise _BadKey("over", text("checks.bad_domain", domain=domain))
     return tuple(label.id for label in (table.rows if kind == "rows" else table.columns))

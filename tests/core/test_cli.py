@@ -108,3 +108,21 @@ def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert "check" in out
     assert "核对" in out
     assert run(capsys, "check")[0] == 2
+
+
+def test_rules_lists_what_is_in_force_and_what_is_wrong(own_settings: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (own_settings / "rules").mkdir()
+    (own_settings / "rules" / "本区.toml").write_text('[[rules]]\nid = "half"\n', encoding="utf-8")
+    assert main(["rules"]) == 1
+    out, err = capsys.readouterr()
+    assert "新收与结转平衡" in out
+    assert "本区.toml 第 1 行" in err
+    assert "half" in err
+
+
+def test_settings_of_the_user_hold_on_the_terminal(own_settings: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (own_settings / "settings.json").write_text('{"schema": 1, "theme": "pink", "rules_off": ["requests-balance"]}')
+    assert main(["rules"]) == 0
+    out, err = capsys.readouterr()
+    assert "新收与结转平衡（已关闭）" in out
+    assert "theme" in err

@@ -3,7 +3,9 @@ from pathlib import Path
 import pytest
 
 from core.catalog import EDITIONS
-from core.rules import CATEGORIES, Rule, builtin, equations, load, with_local
+from core.model import Severity
+from core.rules import CATEGORIES, Rule, active, builtin, equations, load, tuned, with_local
+from core.settings import DEFAULT, FOLDER_VARIABLE, Settings
 
 RULES = builtin().rules
 
@@ -63,7 +65,8 @@ def test_a_local_file_adds_rules(tmp_path: Path) -> None:
         (('title = "直接起诉应为零"\n', ""), "title"),
         (('severity = "warning"', 'severity = "fatal"'), "fatal"),
         (("<= 0", "<= {row}"), "{row}"),
-        (("statement", "sentence"), "statement"),
+        (("statement", "sentence"), "sentence"),
+        (('statement = "disputes.litigation_direct.total <= 0"\n', ""), "statement、pattern、check"),
     ],
 )
 def test_a_bad_rule_is_named_and_the_good_ones_stay(tmp_path: Path, change: tuple[str, str], reason: str) -> None:
@@ -78,3 +81,63 @@ def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
     path = tmp_path / "坏.toml"
     path.write_text("[[rules", encoding="utf-8")
     assert "坏.toml" in str(load([path]).problems[0])
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "reason"),
+    [
+        (('severity = "warning"', 'severity = "fatal"'), 5, "error（错误）、warning（存疑）或 info（提示）"),
+        (('category = "arithmetic"', 'categry = "arithmetic"'), 2, "category"),
+        (("statement", "statemnet"), 7, "没有“statemnet”这个键"),
+        (('title = "直接起诉应为零"', "title = 3"), 6, "title 的值写法不对"),
+        (('"disputes.litigation_direct.total <= 0"', '"disputes.litigation_direct.total <> 0"'), 7, "语句"),
+        (('statement = "disputes.litigation_direct.total <= 0"', "pattern = '(未闭合'"), 7, "正则表达式第 1 个字符处"),
+        (("[[rules]]", "[[rules]"), 2, "TOML"),
+    ],
+)
+def test_a_bad_rule_is_said_with_its_line(tmp_path: Path, change: tuple[str, str], line: int, reason: str) -> None:
+    path = tmp_path / "本区.toml"
+    path.write_text(GOOD.replace(*change), encoding="utf-8")
+    (problem,) = load([path]).problems
+    assert problem.line == line
+    assert reason in str(problem)
+    assert f"本区.toml 第 {line} 行" in str(problem)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00rules", b"rules = 3", b'rules = ["x"]', b"\xd6\xd0\xce\xc4 = 1"])
+def test_a_file_without_usable_rules_is_said(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "本区.toml"
+    path.write_bytes(content)
+    ruleset = load([path])
+    assert (ruleset.rules, len(ruleset.problems)) == ((), 1)
+
+
+def test_a_rule_holds_for_the_editions_that_have_its_cells(tmp_path: Path) -> None:
+    path = tmp_path / "本区.toml"
+    path.write_text(
+        GOOD + GOOD.replace("disputes.litigation_direct.total", "disclosure.fees.amount").replace("no-", "")
+    )
+    both, current = load([path]).rules
+    assert both.editions == ("2021", "2019")
+    assert current.editions == ("2021",)
+
+
+def test_a_folder_of_local_rules_is_in_force(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    assert active(DEFAULT).rules == builtin().rules
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "甲.toml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "rules" / "空.toml").write_text("", encoding="utf-8")
+    ruleset = active(DEFAULT)
+    assert ruleset.rules[-1].id == "no-direct-litigation"
+    assert [problem.origin for problem in ruleset.problems] == ["空.toml"]
+
+
+def test_a_rule_can_be_switched_off_and_weighed_anew() -> None:
+    settings = Settings(
+        rules_off=frozenset({"not-negative"}), severities={"requests-balance": Severity.INFO, "gone": Severity.INFO}
+    )
+    ruleset = tuned(builtin(), settings)
+    assert [rule.id for rule in ruleset.off] == ["not-negative"]
+    assert len(ruleset.rules) == len(RULES) - 1
+    assert next(rule for rule in ruleset.rules if rule.id == "requests-balance").severity is Severity.INFO

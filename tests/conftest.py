@@ -1,0 +1,17 @@
+"""No test reads or writes the settings and rules of the person who runs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.settings import FOLDER_VARIABLE
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new folder for settings and local rules; commands started by a test inherit it."""
+    folder = tmp_path_factory.mktemp("config")
+    monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+    return folder
