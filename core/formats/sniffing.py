@@ -77,7 +77,7 @@ def _without_mark(head: bytes) -> bytes:
 def _zip_kind(content: bytes, name: str) -> str:
     container = open_container(content, name)
     members = set(container.namelist())
-    if "OFD.xml" in members:
+    if {member.lower() for member in members} & {"ofd.xml", "encryptions.xml"}:
         return "ofd"
     if any(member.startswith("word/") for member in members):
         return "docx"

@@ -12,6 +12,7 @@ from core.errors import UserError
 from core.formats import guard, read
 from core.formats.raw import RawDocument
 
+from .ofds import line_object, package, text_object
 from .shapes import docx, paragraph, zipped
 from .test_word import WORD97, cell, table
 from .test_workbook import NAMESPACES
@@ -54,7 +55,12 @@ ODS = zipped(
         "</table:table-cell></table:table-row></table:table></o>",
     }
 )
+OFD = package(
+    [text_object("规章", 22, 56, 4) + "".join(line_object(20, y, 80, y) + line_object(y, 50, y, 60) for y in (50, 60))],
+    text_object("页眉", 20, 15, 4),
+)
 SEEDS = {
+    "a.ofd": OFD,
     "a.docx": docx(paragraph("一、总体情况") + table([cell("规章"), cell("0")])),
     "a.doc": WORD97.read_bytes(),
     "a.xlsx": workbook(),

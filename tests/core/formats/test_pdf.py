@@ -9,7 +9,7 @@ from PIL import Image
 
 from core.errors import UserError
 from core.formats import read
-from core.formats.pdftext import Char, furniture, lines_of, wrapped
+from core.formats.pagetext import Char, furniture, lines_of, wrapped
 
 from .shapes import grids, paragraphs, rows, spans
 

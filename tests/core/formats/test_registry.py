@@ -70,7 +70,7 @@ def test_the_content_decides(content, name, kind):
         (rb"{\rtf1\ansi text}", "rtf"),
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>', "office_xml"),
         (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "opendocument_text"),
-        (zipped({"OFD.xml": "<x/>"}), "ofd_unreadable"),
+        (zipped({"OFD.xml": "<x/>"}), "nothing_inside"),
         (docx(""), "nothing_inside"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Ruled tables of PDF pages: cells by their ruling, tables that run over pages put together again."""
+"""Ruled tables of pages: cells by their ruling, tables that run over pages put together again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Characters of a PDF page as lines and paragraphs."""
+"""Characters of a page (PDF, OFD) as lines and paragraphs."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[set[int]]:
     for number, (height, lines) in enumerate(pages):
         for at in {0, len(lines) - 1} if lines else ():
             line = lines[at]
-            if not (line.bottom > height * (1 - _FURNITURE_SHARE) or line.top < height * _FURNITURE_SHARE):
+            if not in_margin(line, height):
                 continue
             if _PAGE_NUMBER.fullmatch(line.text):
                 found[number].add(at)
@@ -123,6 +123,11 @@ def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[set[int]]:
         if repeated[key] >= 3 and repeated[key] * 2 > len(pages):
             found[number].add(at)
     return found
+
+
+def in_margin(one: Char | Line, height: float) -> bool:
+    """Whether it stands where page numbers and running headers do."""
+    return one.bottom > height * (1 - _FURNITURE_SHARE) or one.top < height * _FURNITURE_SHARE
 
 
 class Paragraphs:
