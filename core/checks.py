@@ -1,4 +1,4 @@
-"""Confront a report with the rules: findings, and what the verdict banner says.
+"""Confront a report with the rules: findings, and the verdict that they give.
 
 Blanks that were read as 0 are said; what could not be checked is never a pass. A rule that cannot be used is reported
 and the rest still run.
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from core.catalog import Edition, edition
+from core.conclusion import Conclusion, conclude
 from core.equations import EquationState, Outcome, evaluate, explain, filled_in, table_id
 from core.expression import LinearForm, Whole
 from core.judges import Case, judge_of
@@ -28,7 +29,7 @@ _SEVERITY_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 @dataclass(frozen=True)
 class Judgement:
-    """All findings of a report, most severe first, in the order of the form; and what the verdict banner says."""
+    """All findings of a report, most severe first, in the order of the form; and how many there are of each kind."""
 
     findings: tuple[Finding, ...]
     problems: tuple[RuleProblem, ...] = ()
@@ -49,19 +50,17 @@ class Judgement:
     def unknown(self) -> int:
         return sum(f.verdict is Verdict.UNKNOWN for f in self.findings)
 
+    @cached_property
+    def conclusion(self) -> Conclusion:
+        """The verdict before anything is decided; with a reviewer's decisions ask core.conclusion.conclude."""
+        return conclude(self.findings)
+
     @property
     def status(self) -> str:
-        """failed with an error, else passed: what the terminal's exit status follows."""
-        return "failed" if any(f.severity is Severity.ERROR for f in self.findings) else "passed"
+        return self.conclusion.status
 
     def verdict_text(self) -> str:
-        """One line for banner, terminal and review copy: ✗ 2 处错误 · 1 处存疑 · 1 项未能检查."""
-        counts = (("errors", self.errors), ("warnings", self.warnings), ("unknown", self.unknown))
-        parts = [text(f"checks.count_{name}", count=count) for name, count in counts if count]
-        if not parts:
-            return text("checks.verdict_clean")
-        mark = "✗" if self.errors else ("？" if self.warnings else "…")
-        return f"{mark} " + " · ".join(parts)
+        return str(self.conclusion)
 
 
 def confront(report: Report, ruleset: RuleSet, previous: Report | None = None) -> Judgement:

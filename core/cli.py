@@ -16,6 +16,7 @@ from rich.table import Table
 from core import __version__, settings
 from core.catalog import edition
 from core.checks import Judgement
+from core.conclusion import Conclusion, conclude, conclusion_to_dict, decided, is_ignored
 from core.errors import UserError
 from core.export import EXPORTERS
 from core.export.review import ReviewCopy
@@ -118,42 +119,48 @@ def _check_one(path: Path, ruleset: RuleSet, *, quiet: bool) -> tuple[dict[str, 
         entry: dict[str, Any] = {
             "path": str(path),
             "status": "unreadable",
+            "verdict": None,
             "error": str(error),
             "report": None,
             "findings": [],
         }
         return entry, 2
     judgement = check(loaded.report, ruleset)
+    conclusion = conclude(judgement.findings, loaded.decisions)
     if not quiet:
-        _print(path, loaded, judgement)
+        _print(path, loaded, judgement, conclusion)
     entry = {
         "path": str(path),
-        "status": judgement.status,
+        "status": conclusion.status,
+        "verdict": conclusion_to_dict(conclusion),
         "error": None,
         "report": report_to_dict(loaded.report),
         "notices": [str(notice) for notice in loaded.notices],
-        "findings": [finding_to_dict(finding) for finding in judgement.findings],
+        "findings": [finding_to_dict(f, decided(f, loaded.decisions)) for f in judgement.findings],
     }
-    return entry, 1 if judgement.status == "failed" else 0
+    return entry, 1 if conclusion.status == "failed" else 0
 
 
-def _print(path: Path, loaded: Loaded, judgement: Judgement) -> None:
+def _print(path: Path, loaded: Loaded, judgement: Judgement, conclusion: Conclusion) -> None:
     console = Console()
     report = loaded.report
     console.print(f"{report.title or path.name}", style="bold", markup=False)
-    console.print(judgement.verdict_text(), markup=False)
+    console.print(str(conclusion), markup=False)
     if judgement.findings:
         table = Table(show_edge=False, pad_edge=False, header_style="dim")
         for heading in ("level", "place", "problem"):
             table.add_column(text(f"cli.column_{heading}"), no_wrap=heading == "level", overflow="fold")
         for finding in judgement.findings:
+            decision = decided(finding, loaded.decisions)
             words = finding.message + "".join(f"\n  → {fix.note}" for fix in finding.fixes[:1])
+            words += f"\n  ● {decision}" if decision else ""
             level = (
                 text("cli.level_unknown")
                 if finding.verdict is Verdict.UNKNOWN
                 else text(f"cli.level_{finding.severity}")
             )
-            table.add_row(level, _place(finding, loaded), words, style=_STYLES[finding.severity])
+            style = "dim" if is_ignored(finding, loaded.decisions) else _STYLES[finding.severity]
+            table.add_row(level, _place(finding, loaded), words, style=style)
         console.print(table)
     for notice in loaded.notices:
         where = f"（{notice.where}）" if notice.where else ""
@@ -197,6 +204,7 @@ def review_of(loaded: Loaded) -> ReviewCopy:
         findings=check(loaded.report).findings,
         edits=edits_between(loaded.origin.report, loaded.report),
         notices=loaded.notices,
+        decisions=loaded.decisions,
     )
 
 

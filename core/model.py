@@ -175,6 +175,37 @@ class Finding:
         return f"{self.rule}:{hashlib.blake2s(seed.encode(), digest_size=6).hexdigest()}"
 
 
+class DecisionKind(StrEnum):
+    """What a reviewer decided of a finding: the department mends it, or it is no fault."""
+
+    CONFIRMED = "confirmed"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A reviewer's decision on a finding, kept by Finding.key. What is ignored is ignored for a reason: ValueError
+    without one. `by` and `on` say who decided and when, where that is known."""
+
+    kind: DecisionKind
+    reason: str = ""
+    by: str = ""
+    on: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind is DecisionKind.IGNORED and not self.reason.strip():
+            raise ValueError("a finding is ignored for a reason")
+
+    def __str__(self) -> str:
+        """The decision in words: 已忽略：原件如此."""
+        words = sentence(f"decisions.{self.kind}_because" if self.reason else f"decisions.{self.kind}")
+        return f"{words}{self.reason}"
+
+
+Decisions = Mapping[str, Decision]
+"""Decisions by the key of their finding: it holds rule, cells and values, so a changed value makes it open again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something about the reading of a file: guessed, not found, not used. `message_id` is in notices.toml."""

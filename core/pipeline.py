@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from core import formats
 from core.checks import Judgement, confront
+from core.conclusion import NO_DECISIONS
 from core.export import render
 from core.export.json_file import is_report, parse
 from core.export.review import ReviewCopy
 from core.extract import extract
 from core.files import read_bytes, write_atomically
-from core.model import Notice, Report
+from core.model import Decisions, Notice, Report
 from core.rules import RuleSet, builtin
 from core.session import Origin
 from core.workspace import Work, is_work, pack, unpack
@@ -25,6 +26,7 @@ class Loaded:
     path: Path
     report: Report
     origin: Origin
+    decisions: Decisions = field(default_factory=dict)
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -39,7 +41,7 @@ def load(path: Path) -> Loaded:
     content = read_bytes(path)
     if is_work(content):
         work = unpack(content)
-        return Loaded(path, work.report, work.origin)
+        return Loaded(path, work.report, work.origin, work.decisions)
     report, notices = _read(content, path.name)
     return Loaded(path, report, Origin(path.name, content, report, notices))
 
@@ -61,6 +63,7 @@ def export(report: Report, path: Path, kind: str, review: ReviewCopy | None = No
     write_atomically(path, render(report, kind, review))
 
 
-def keep(path: Path, report: Report, origin: Origin) -> None:
-    """Keep the work in a .nianbao file: the report as it is, the file that it came from, and so every edit."""
-    write_atomically(path, pack(Work(report, origin)))
+def keep(path: Path, report: Report, origin: Origin, decisions: Decisions = NO_DECISIONS) -> None:
+    """Keep the work in a .nianbao file: the report as it is, the file that it came from, and so every edit; and what
+    was decided of the findings."""
+    write_atomically(path, pack(Work(report, origin, decisions)))

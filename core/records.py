@@ -13,7 +13,18 @@ from decimal import Decimal
 from typing import Any
 
 from core.errors import UserError
-from core.model import PART_NUMBERS, Cell, Finding, Location, Notice, Part, Report
+from core.model import (
+    PART_NUMBERS,
+    Cell,
+    Decision,
+    DecisionKind,
+    Decisions,
+    Finding,
+    Location,
+    Notice,
+    Part,
+    Report,
+)
 from core.values import Number, State, from_float, show, simplest
 
 _DECIMAL = re.compile(r"-?\d{1,40}(\.\d{1,40})?")
@@ -140,8 +151,9 @@ def location_from_dict(data: object) -> Location | None:
     return Location(**record)
 
 
-def finding_to_dict(finding: Finding) -> dict[str, Any]:
-    """The finding as the terminal's --json prints it (one way: findings are made anew from the report)."""
+def finding_to_dict(finding: Finding, decision: Decision | None = None) -> dict[str, Any]:
+    """The finding and what was decided of it (null: nothing yet), as the terminal's --json prints it (one way:
+    findings are made anew from the report)."""
     return {
         "key": finding.key,
         "rule": finding.rule,
@@ -162,7 +174,27 @@ def finding_to_dict(finding: Finding) -> dict[str, Any]:
             }
             for fix in finding.fixes
         ],
+        "decision": None if decision is None else decision_to_dict(decision),
     }
+
+
+def decision_to_dict(decision: Decision) -> dict[str, Any]:
+    return {"kind": decision.kind.value, "reason": decision.reason, "by": decision.by, "on": _iso(decision.on)}
+
+
+def decision_from_dict(data: object) -> Decision:
+    """The decision. Raises UserError bad_record, also for one that ignores without a reason."""
+    record = _mapping(data, "decision")
+    try:
+        kind = DecisionKind(_text(record, "kind"))
+        return Decision(kind, _text(record, "reason"), _optional_text(record, "by") or "", _date(record, "on"))
+    except ValueError as error:
+        raise _bad("decision") from error
+
+
+def decisions_from_dict(data: object) -> Decisions:
+    """All decisions by the key of their finding. Raises UserError bad_record."""
+    return {key: decision_from_dict(decision) for key, decision in _mapping(data, "decisions").items()}
 
 
 def notice_to_dict(notice: Notice) -> dict[str, Any]:

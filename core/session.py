@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from core.catalog import EDITIONS, edition
 from core.checks import Judgement, confront
+from core.conclusion import NO_DECISIONS, Conclusion, conclude, decided
+from core.decisions import Decide, Reopen
 from core.equations import EquationState, states_of
-from core.model import BLANK, Cell, Edit, Notice, Part, Report
+from core.model import BLANK, Cell, Decision, Decisions, Edit, Finding, Notice, Part, Report
 from core.rules import RuleSet, builtin
 from core.texts import text
 
@@ -31,6 +33,10 @@ class Command(Protocol):
         ...
 
     def apply(self, report: Report) -> Report: ...
+
+
+Ruling = Decide | Reopen
+"""What changes decisions on findings and leaves the report as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +131,21 @@ class Change:
     fields: frozenset[str] = frozenset()
     reset: bool = False
     saved: bool = False
+    decisions: bool = False
+
+
+class _State(NamedTuple):
+    """What undo brings back."""
+
+    report: Report
+    decisions: Decisions
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
     name: str
-    before: Report
-    after: Report
+    before: _State
+    after: _State
     token: object
     redo: tuple[_Step, ...] = ()
 
@@ -155,18 +169,23 @@ class Signal:
 
 @dataclass(eq=False)
 class Session:
-    """A report with history and findings. Used from one thread only."""
+    """A report with history, findings and the decisions on them. Used from one thread only."""
 
     report: Report
     origin: Origin | None = None
     rules: RuleSet = field(default_factory=builtin)
+    decisions: Decisions = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.changed = Signal()
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
-        self._saved = self.report
+        self._saved = self._state
         self._judgement = confront(self.report, self.rules)
+
+    @property
+    def _state(self) -> _State:
+        return _State(self.report, self.decisions)
 
     @property
     def judgement(self) -> Judgement:
@@ -174,9 +193,19 @@ class Session:
         return self._judgement
 
     @property
+    def conclusion(self) -> Conclusion:
+        """The verdict on the report as it is now, after what was decided."""
+        return conclude(self._judgement.findings, self.decisions)
+
+    def decision(self, finding: Finding) -> Decision | None:
+        """What was decided of a finding; None while it is open."""
+        return decided(finding, self.decisions)
+
+    @property
     def dirty(self) -> bool:
         """True while something is not saved."""
-        return self.report is not self._saved and self.report != self._saved
+        report, decisions = self._saved
+        return (self.report is not report and self.report != report) or self.decisions != decisions
 
     @property
     def undo_name(self) -> str | None:
@@ -186,12 +215,12 @@ class Session:
     def redo_name(self) -> str | None:
         return self._redo[-1].name if self._redo else None
 
-    def do(self, command: Command, token: object = None) -> bool:
+    def do(self, command: Command | Ruling, token: object = None) -> bool:
         """Apply a command; False if it changed nothing. Commands with the same token (one burst of typing in one
         place) are one step of undo."""
-        before = self.report
-        after = command.apply(before)
-        if after is before:
+        before = self._state
+        after = _applied(command, before)
+        if after.report is before.report and after.decisions is before.decisions:
             return False
         last = self._undo[-1] if self._undo else None
         if token is not None and last is not None and last.token == token:
@@ -214,7 +243,7 @@ class Session:
         if self._undo and self._undo[-1].token == token and token is not None:
             step = self._undo.pop()
             self._redo = list(step.redo)
-            self._show(self.report, step.before)
+            self._show(self._state, step.before)
 
     def undo(self) -> bool:
         if not self._undo:
@@ -232,16 +261,17 @@ class Session:
         self._show(step.before, step.after)
         return True
 
-    def replace_report(self, report: Report, origin: Origin | None) -> None:
+    def replace_report(self, report: Report, origin: Origin | None, decisions: Decisions = NO_DECISIONS) -> None:
         """Show another report: history starts anew and nothing is unsaved."""
-        self.report, self.origin, self._saved = report, origin, report
+        self.report, self.origin, self.decisions = report, origin, decisions
+        self._saved = self._state
         self._undo.clear()
         self._redo.clear()
         self._judgement = confront(report, self.rules)
         self.changed.emit(Change(reset=True))
 
     def mark_saved(self) -> None:
-        self._saved = self.report
+        self._saved = self._state
         self.seal()
         self.changed.emit(Change(saved=True))
 
@@ -259,10 +289,18 @@ class Session:
         """Everything that differs from the report as it was read, in the order of the form."""
         return edits_between(self.origin.report, self.report) if self.origin else ()
 
-    def _show(self, before: Report, after: Report) -> None:
-        self.report = after
-        self._judgement = confront(after, self.rules)
-        self.changed.emit(difference(before, after))
+    def _show(self, before: _State, after: _State) -> None:
+        self.report, self.decisions = after
+        if after.report is not before.report:
+            self._judgement = confront(after.report, self.rules)
+        change = difference(before.report, after.report)
+        self.changed.emit(replace(change, decisions=after.decisions is not before.decisions))
+
+
+def _applied(command: Command | Ruling, state: _State) -> _State:
+    if isinstance(command, Ruling):
+        return state._replace(decisions=command.decide(state.decisions))
+    return state._replace(report=command.apply(state.report))
 
 
 def difference(before: Report, after: Report) -> Change:

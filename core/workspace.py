@@ -5,12 +5,19 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.errors import UserError
 from core.export.json_file import complete
-from core.model import Report
-from core.records import notice_from_dict, notice_to_dict, report_from_dict, report_to_dict
+from core.model import Decisions, Report
+from core.records import (
+    decision_to_dict,
+    decisions_from_dict,
+    notice_from_dict,
+    notice_to_dict,
+    report_from_dict,
+    report_to_dict,
+)
 from core.session import Origin
 
 SUFFIX = ".nianbao"
@@ -21,8 +28,11 @@ _LIMIT = 200 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Work:
+    """What is kept: the report as it is, where it came from, and what the reviewer decided of its findings."""
+
     report: Report
     origin: Origin
+    decisions: Decisions = field(default_factory=dict)
 
 
 def is_work(content: bytes) -> bool:
@@ -37,10 +47,12 @@ def pack(work: Work) -> bytes:
         "name": work.origin.name,
         "notices": [notice_to_dict(notice) for notice in work.origin.notices],
     }
+    decisions = {key: decision_to_dict(decision) for key, decision in sorted(work.decisions.items())}
     members = (
         ("head.json", _json(head)),
         ("report.json", _json(report_to_dict(work.report))),
         ("original.json", _json(report_to_dict(work.origin.report))),
+        *((("decisions.json", _json(decisions)),) if decisions else ()),
         ("source", work.origin.content),
     )
     stream = io.BytesIO()
@@ -63,9 +75,17 @@ def unpack(content: bytes) -> Work:
             original = complete(report_from_dict(json.loads(archive.read("original.json"))))
             report = complete(report_from_dict(json.loads(archive.read("report.json"))))
             notices = tuple(notice_from_dict(notice) for notice in head["notices"])
-            return Work(report, Origin(str(head["name"]), archive.read("source"), original, notices))
+            origin = Origin(str(head["name"]), archive.read("source"), original, notices)
+            return Work(report, origin, _decisions(archive))
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, OSError, NotImplementedError) as error:
         raise UserError("work_damaged") from error
+
+
+def _decisions(archive: zipfile.ZipFile) -> Decisions:
+    """None in work kept before there were any."""
+    if "decisions.json" not in archive.namelist():
+        return {}
+    return decisions_from_dict(json.loads(archive.read("decisions.json")))
 
 
 def _entry(name: str, method: int) -> zipfile.ZipInfo:

@@ -6,8 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from core.catalog import edition
+from core.conclusion import Outcome
 from core.session import Session
 from core.texts import text
+
+_TONES = {Outcome.FAILED: "error", Outcome.READY: "passed"}
 
 
 class Banner(QFrame):
@@ -32,9 +35,9 @@ class Banner(QFrame):
         self.refresh()
 
     def refresh(self) -> None:
-        judgement, report = self._session.judgement, self._session.report
-        tone = "error" if judgement.errors else "warning" if judgement.warnings or judgement.unknown else "passed"
-        self.verdict.setText(judgement.verdict_text())
+        conclusion, report = self._session.conclusion, self._session.report
+        tone = _TONES.get(conclusion.outcome, "warning")
+        self.verdict.setText(str(conclusion))
         changes = len(self._session.edits())
         words = [
             report.agency or text("window.banner.no_agency"),

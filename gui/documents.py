@@ -30,8 +30,8 @@ SAMPLE = "示例.txt"
 class Documents(QObject):
     """`path` is the file that was opened (None for a new report), `kept` the .nianbao file that holds the work."""
 
-    opened = Signal(object, object)
-    """Another Report is to be shown, with its Origin or None."""
+    opened = Signal(object, object, object)
+    """Another Report is to be shown, with its Origin or None, and what was decided of its findings."""
     renamed = Signal()
     message = Signal(str)
 
@@ -80,7 +80,7 @@ class Documents(QObject):
         form = edition(CURRENT)
         parts = tuple(Part(number, None if number == "0" else form.heading(number)) for number in "0123456")
         self.path = self.kept = None
-        self.opened.emit(Report(CURRENT, blank_cells(form.addresses), parts), None)
+        self.opened.emit(Report(CURRENT, blank_cells(form.addresses), parts), None, {})
 
     def _load(self, path: Path) -> None:
         def work() -> Loaded:
@@ -97,7 +97,7 @@ class Documents(QObject):
         # the program's own folder is no place for the user's work
         self._own = path.absolute().is_relative_to(resource().absolute())
         self.kept = path if path.suffix.lower() == f".{SUFFIX}" else None
-        self.opened.emit(loaded.report, loaded.origin)
+        self.opened.emit(loaded.report, loaded.origin, loaded.decisions)
         if not self._own:
             recent.remember(path)
         self.renamed.emit()
@@ -143,7 +143,7 @@ class Documents(QObject):
 
         origin = session.origin or _no_origin(session.report)
         try:
-            pipeline.keep(path, session.report, origin)
+            pipeline.keep(path, session.report, origin, session.decisions)
         except UserError as error:
             show_error(self._window, error)
             return False
@@ -218,7 +218,8 @@ def _no_origin(report: Report) -> Origin:
 
 
 def review_copy(session: Session) -> ReviewCopy:
-    """Findings, edits and notices as they are now."""
+    """Findings, edits, notices and decisions as they are now."""
     from core.export import ReviewCopy
 
-    return ReviewCopy(session.judgement.findings, session.edits(), session.origin.notices if session.origin else ())
+    notices = session.origin.notices if session.origin else ()
+    return ReviewCopy(session.judgement.findings, session.edits(), notices, session.decisions)

@@ -30,7 +30,7 @@ from gui.printing import Printing
 from gui.start import StartPage
 
 if TYPE_CHECKING:
-    from core.model import Report
+    from core.model import Decisions, Report
     from core.session import Origin, Session
     from gui.desk import Desk
 
@@ -97,12 +97,12 @@ class MainWindow(QMainWindow):
 
     # ---------------------------------------------------------------------------------------------- reports
 
-    def _show_report(self, report: Report, origin: Origin | None) -> None:
+    def _show_report(self, report: Report, origin: Origin | None, decisions: Decisions) -> None:
         """Put another report on the desk; the desk is made for the first one."""
         if self.desk is None:
-            self._make_desk(report, origin)
+            self._make_desk(report, origin, decisions)
         else:
-            self.desk.session.replace_report(report, origin)
+            self.desk.session.replace_report(report, origin, decisions)
         assert self.desk is not None
         self._places.setCurrentWidget(self.desk)
         for dock in self.desk.docks:
@@ -111,11 +111,11 @@ class MainWindow(QMainWindow):
         self.desk.page.setFocus()
         self.refresh()
 
-    def _make_desk(self, report: Report, origin: Origin | None) -> None:
+    def _make_desk(self, report: Report, origin: Origin | None, decisions: Decisions) -> None:
         from core.session import Session
         from gui.desk import Desk
 
-        self.desk = Desk(Session(report, origin), self)
+        self.desk = Desk(Session(report, origin, decisions=decisions), self)
         self._places.addWidget(self.desk)
         self.desk.changed.connect(self.refresh)
         self.desk.message.connect(self.tell)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from core import catalog
+from core.conclusion import Conclusion, conclude, decided
 from core.export.blocks import Appendix, Block, Document, Heading, Mark, Paragraph, Role, Run, Table, TableCell
 from core.export.document import TEXT_WIDTH, CellMark, Marks, SpanMark, compose, fitting_scale, printable
-from core.model import PART_NUMBERS, Edit, Finding, Notice, Report, Severity, Verdict
+from core.model import PART_NUMBERS, Decisions, Edit, Finding, Notice, Report, Severity, Verdict
 from core.texts import has_text
 from core.texts import text as sentence
 
@@ -31,12 +32,17 @@ _SIGN_ROW_HEIGHT = 22.0
 @dataclass(frozen=True, slots=True)
 class ReviewCopy:
     """What a review copy shows beside the report. Findings are numbered from 1 in the order given; `decisions` maps
-    a finding's key to the reviewer's decision in words (已确认；忽略：理由)."""
+    a finding's key to what the reviewer decided; an ignored finding is printed like the others, with its reason."""
 
     findings: tuple[Finding, ...] = ()
     edits: tuple[Edit, ...] = ()
     notices: tuple[Notice, ...] = ()
-    decisions: Mapping[str, str] = field(default_factory=dict)
+    decisions: Decisions = field(default_factory=dict)
+
+    @property
+    def conclusion(self) -> Conclusion:
+        """The verdict, the same as in the window."""
+        return conclude(self.findings, self.decisions)
 
 
 def review_document(report: Report, review: ReviewCopy) -> Document:
@@ -89,6 +95,7 @@ def _expanded(edition: catalog.Edition, addresses: Sequence[str]) -> tuple[str, 
 
 def _appendix(report: Report, review: ReviewCopy) -> Iterator[Block]:
     yield Appendix(sentence("export.review.title"))
+    yield _small(sentence("export.review.verdict", verdict=review.conclusion))
     yield _small(_summary(review.findings))
     if review.findings:
         yield _small(sentence("export.review.legend"))
@@ -136,8 +143,8 @@ def _finding_rows(report: Report, review: ReviewCopy) -> list[tuple[str, ...]]:
         message = finding.message
         if finding.fixes:
             message += sentence("export.review.fix", note=finding.fixes[0].note)
-        if finding.key in review.decisions:
-            message += sentence("export.review.decision", decision=review.decisions[finding.key])
+        if (decision := decided(finding, review.decisions)) is not None:
+            message += sentence("export.review.decision", decision=decision)
         level = sentence(f"export.review.level.{_level(finding)}")
         rows.append((str(number), level, _place(report, finding), message, finding.basis))
     return rows

@@ -10,7 +10,21 @@ import pytest
 
 from core import catalog
 from core.export import ReviewCopy
-from core.model import Cell, Edit, Finding, Fix, Location, Notice, Part, Report, Severity, Verdict, blank_cells
+from core.model import (
+    Cell,
+    Decision,
+    DecisionKind,
+    Edit,
+    Finding,
+    Fix,
+    Location,
+    Notice,
+    Part,
+    Report,
+    Severity,
+    Verdict,
+    blank_cells,
+)
 
 AGENCY = "临江市云溪区住房和城乡建设局"
 
@@ -135,5 +149,5 @@ def review(report: Report) -> ReviewCopy:
         findings=findings,
         edits=(Edit("disclosure.licensing.decisions", "51764", "517645"), Edit("6", "依申请公开3，", "依申请公开2，")),
         notices=(Notice("number_not_used", {"words": "另计17件"}, Location(line=8)),),
-        decisions={findings[1].key: "忽略：原件如此"},
+        decisions={findings[1].key: Decision(DecisionKind.IGNORED, "原件如此")},
     )

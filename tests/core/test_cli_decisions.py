@@ -1,0 +1,52 @@
+"""The terminal on kept work: findings say what was decided, the exit status follows the verdict."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from core.model import Decision, DecisionKind, Severity
+from core.pipeline import check, keep, load
+from tests.core.test_cli import SAMPLE, run
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """The sample, with its errors ignored save the first one, which is confirmed."""
+    loaded = load(Path(SAMPLE))
+    first, *others = [f for f in check(loaded.report).findings if f.severity is Severity.ERROR]
+    decisions = {f.key: Decision(DecisionKind.IGNORED, "已与部门核实") for f in others}
+    path = tmp_path / "示例.nianbao"
+    keep(path, loaded.report, loaded.origin, {**decisions, first.key: Decision(DecisionKind.CONFIRMED)})
+    return path
+
+
+def test_findings_say_what_was_decided(capsys: pytest.CaptureFixture[str], kept: Path) -> None:
+    status, out, _ = run(capsys, "check", "--json", str(kept))
+    (entry,) = json.loads(out)["files"]
+    first, *others = [f["decision"] for f in entry["findings"] if f["severity"] == "error"]
+    assert first["kind"] == "confirmed"
+    assert {(d["kind"], d["reason"]) for d in others} == {("ignored", "已与部门核实")}
+    assert {f["decision"] for f in entry["findings"] if f["severity"] != "error"} == {None}
+    assert (entry["verdict"]["errors"], entry["verdict"]["ignored"]) == (1, len(others))
+    assert (status, entry["status"], entry["verdict"]["outcome"]) == (1, "failed", "failed")
+
+
+def test_ignored_errors_do_not_fail(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    loaded = load(Path(SAMPLE))
+    decisions = {f.key: Decision(DecisionKind.IGNORED, "原件如此") for f in check(loaded.report).findings}
+    path = tmp_path / "示例.nianbao"
+    keep(path, loaded.report, loaded.origin, decisions)
+    status, out, _ = run(capsys, "check", str(path))
+    assert status == 0
+    assert f"可送审 · 另有 {len(decisions)} 处已忽略" in out
+    assert "已忽略：原件如此" in out
+    assert "相差" in out
+
+
+def test_the_review_copy_prints_them(capsys: pytest.CaptureFixture[str], kept: Path, tmp_path: Path) -> None:
+    output = tmp_path / "审核稿.html"
+    run(capsys, "export", str(kept), "-o", str(output), "--review")
+    words = output.read_text(encoding="utf-8")
+    assert "已忽略：已与部门核实" in words
+    assert "已确认，由部门更正" in words
