@@ -67,6 +67,11 @@ class Cell:
         """What stands in the form: the number in plain digits, the raw text if unreadable, "" if blank."""
         return self.text.strip() if self.state is State.UNREADABLE else show(self.value)
 
+    @property
+    def guessed(self) -> bool:
+        """A number or a blank that the reader was not sure of, and that nobody has confirmed."""
+        return not self.sure and self.state is not State.UNREADABLE
+
 
 BLANK = Cell()
 

@@ -64,6 +64,42 @@ class SetCells:
         return report.with_cells(changes) if changes else report
 
 
+@dataclass(frozen=True, slots=True)
+class ConfirmCells:
+    """Say of cells that were guessed when the file was read that they are right as they stand. What could not be read
+    is not made right by saying so."""
+
+    addresses: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        if len(self.addresses) == 1:
+            return text("unsure.confirm", cell=edition_describe(self.addresses[0]))
+        return text("unsure.confirm_many", count=len(self.addresses))
+
+    def apply(self, report: Report) -> Report:
+        guessed = {a: report.cells[a] for a in self.addresses if report.cells[a].guessed}
+        return report.with_cells({a: replace(cell, sure=True) for a, cell in guessed.items()}) if guessed else report
+
+
+@dataclass(frozen=True, slots=True)
+class FillCells:
+    """Put cells into the form that were recognised elsewhere (a pasted table): their texts, and whether they are sure.
+    The place in the source stays that of the file."""
+
+    cells: Mapping[str, Cell]
+    name: str
+
+    def apply(self, report: Report) -> Report:
+        changes = {}
+        for address, cell in self.cells.items():
+            old = report.cells[address]
+            new = replace(cell, where=old.where)
+            if (new.state, new.value, new.shown, new.sure) != (old.state, old.value, old.shown, old.sure):
+                changes[address] = new
+        return report.with_cells(changes) if changes else report
+
+
 def edition_describe(address: str) -> str:
     """Name of a cell in whichever edition has it."""
     for edition_id in EDITIONS:
@@ -284,6 +320,12 @@ class Session:
         if self.origin is None:
             return BLANK
         return self.origin.report.cells.get(address, BLANK)
+
+    @property
+    def unsure(self) -> tuple[str, ...]:
+        """Addresses of the cells that were guessed and not confirmed yet, in the order of the form."""
+        cells = self.report.cells
+        return tuple(address for address in edition(self.report.edition).addresses if cells[address].guessed)
 
     def edits(self) -> tuple[Edit, ...]:
         """Everything that differs from the report as it was read, in the order of the form."""

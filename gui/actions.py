@@ -50,6 +50,9 @@ ACTIONS = (
     ActionSpec("find", "desk.find_bar.open", "", ("Ctrl+F",), "report"),
     ActionSpec("previous", "desk.findings.previous", "previous.svg", ("Shift+F8",), "findings"),
     ActionSpec("next", "desk.findings.next", "next.svg", ("F8",), "findings"),
+    ActionSpec("confirm", "desk.confirm", "", ("Ctrl+Return", "Ctrl+Enter"), "report"),
+    ActionSpec("next_unsure", "desk.next_unsure", "", ("Ctrl+F8",), "report"),
+    ActionSpec("paste_table", "desk.paste_table", "", ("Ctrl+Shift+V",), "report"),
     ActionSpec("help", "show_help", "", ("F1",)),
     ActionSpec("about", "show_about"),
 )
@@ -65,8 +68,8 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             *("preview_review", "print_review", "preview_clean", "print_clean", None, "quit"),
         ),
     ),
-    ("edit", ("undo", "redo", None, "find")),
-    ("check", ("previous", "next")),
+    ("edit", ("undo", "redo", None, "paste_table", None, "find")),
+    ("check", ("previous", "next", None, "next_unsure", "confirm")),
     ("view", (PANES,)),
     ("help", ("help", "about")),
 )

@@ -38,12 +38,13 @@ class Banner(QFrame):
         conclusion, report = self._session.conclusion, self._session.report
         tone = _TONES.get(conclusion.outcome, "warning")
         self.verdict.setText(str(conclusion))
-        changes = len(self._session.edits())
+        changes, unsure = len(self._session.edits()), len(self._session.unsure)
         words = [
             report.agency or text("window.banner.no_agency"),
             text("window.banner.year", year=report.year) if report.year else text("window.banner.no_year"),
             text("window.banner.edition", edition=edition(report.edition).id),
             *([text("window.banner.edits", count=changes)] if changes else []),
+            *([text("unsure.remaining", count=unsure)] if unsure else []),
         ]
         self.about.setText(text("window.separator").join(words))
         self.about.setToolTip(self.about.text())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from core.catalog import edition
@@ -17,6 +20,9 @@ from gui.notices import NoticesPanel
 from gui.outline import Outline
 from gui.page import Page
 from gui.source import SourcePanel
+
+if TYPE_CHECKING:
+    from gui.paste import Preview
 
 
 class Desk(QWidget):
@@ -79,6 +85,10 @@ class Desk(QWidget):
         self.page.placed.connect(self._show_caret)
         self.page.partShown.connect(self.outline.follow)
         self.page.message.connect(self.message)
+        self.page.tableWanted.connect(self.paste_table)
+        for section in self.page.sections.values():
+            if section.table is not None:
+                section.table.recognise = self.paste_recognised
         self.outline.chosen.connect(self.page.go_to_part)
         self.findings.chosen.connect(self.go_to)
         self.notices.chosen.connect(self.page.go_to_cell)
@@ -111,6 +121,59 @@ class Desk(QWidget):
         name = self.session.redo_name
         if self.session.redo():
             self.message.emit(text("window.redone", name=name))
+
+    def confirm(self) -> None:
+        """Say that the selected cells were read rightly."""
+        table = self.page.table_in_use()
+        if table is None:
+            self.message.emit(text("unsure.nothing_here"))
+        else:
+            table.confirm()
+
+    def next_unsure(self) -> None:
+        """Go to the next cell that was guessed and not confirmed, round the end to the first."""
+        unsure = self.session.unsure
+        if not unsure:
+            self.message.emit(text("unsure.nothing_left"))
+            return
+        order = edition(self.session.report.edition).addresses
+        table = self.page.table_in_use()
+        here = table.current_address() if table is not None else None
+        at = order.index(here) if here in order else -1
+        self.page.go_to_cell(next((a for a in unsure if order.index(a) > at), unsure[0]))
+
+    def paste_table(self) -> None:
+        """Recognise the table on the clipboard and show what it would change; say why where that cannot be done."""
+        if not self.paste_recognised():
+            from gui import paste
+
+            self.message.emit(paste.refusal(self.session, QGuiApplication.clipboard().mimeData()))
+
+    def paste_recognised(self) -> bool:
+        """Preview the clipboard's table; False where nothing of the form is recognised in it."""
+        # the readers of pages are loaded with the first table that is pasted
+        from gui import paste
+
+        preview = paste.preview_of(self.session, QGuiApplication.clipboard().mimeData())
+        if preview is None:
+            return False
+        if not preview.changed:
+            self.message.emit(paste.nothing_new(preview))
+            return True
+        dialog = paste.PastePreview(preview, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._fill(preview))
+        dialog.rejected.connect(lambda: self.message.emit(text("paste.given_up")))
+        dialog.open()
+        return True
+
+    def _fill(self, preview: Preview) -> None:
+        from gui import paste
+
+        changed = tuple(preview.changed)
+        if paste.fill(self.session, preview):
+            self.page.go_to_cell(changed[0])
+            self.message.emit(text("paste.filled", count=len(changed)))
 
     def go_to(self, finding: Finding) -> None:
         """Show where a finding is, and light up the cells that it speaks of."""

@@ -67,6 +67,8 @@ class Page(QScrollArea):
     partShown = Signal(str)
     """The part that stands at the top while scrolling."""
     message = Signal(str)
+    tableWanted = Signal()
+    """A table on the clipboard is to be recognised and filled in."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,6 +118,7 @@ class Page(QScrollArea):
             table = section.table
             table.currentAddressChanged.connect(self.addressed)
             table.message.connect(self.message)
+            table.tableWanted.connect(self.tableWanted)
             table.reveal.connect(lambda rect: self._reveal(table, rect))
 
     def concern(self, change: Change) -> None:
@@ -182,6 +185,11 @@ class Page(QScrollArea):
             if section.table is not None and section.table.hasFocus():
                 return section.table.current_address()
         return None
+
+    def table_in_use(self) -> FormTable | None:
+        """The table that was used last, also while the keys are elsewhere."""
+        tables = [section.table for section in self.sections.values() if section.table is not None]
+        return next((table for table in tables if not table.resting), None)
 
     def _follow_caret(self, editor: PartEditor) -> None:
         if editor.hasFocus():

@@ -16,6 +16,7 @@ __all__ = ["JUDGES", "Case", "Judge", "judge_of"]
 JUDGES: dict[str, str] = {
     "empty-table": "cells:empty_table",
     "unreadable-cell": "cells:unreadable_cell",
+    "unsure-cell": "cells:unsure_cell",
     "outdated-edition": "structure:outdated_edition",
 }
 """Name in a rule's `check` to module:function here; a module is imported when the first rule asks for it."""

@@ -1,4 +1,4 @@
-"""Judges of the cells themselves: tables that were not filled in, words where a number should stand."""
+"""Judges of the cells themselves: tables that were not filled in, words where a number should stand, guessed cells."""
 
 from __future__ import annotations
 
@@ -31,3 +31,18 @@ def unreadable_cell(case: Case, rule: Rule) -> Iterator[Finding]:
                 values=(cell.shown,),
                 suspects=(address,),
             )
+
+
+def unsure_cell(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Cells that the reader could only guess, row by row, until a person has confirmed them."""
+    for table in case.form.tables:
+        rows: dict[str, list[str]] = {}
+        for address in table.addresses:
+            if case.report.cells[address].guessed:
+                rows.setdefault(address.rpartition(".")[0], []).append(address)
+        for addresses in rows.values():
+            values = tuple(case.report.cells[address].shown for address in addresses)
+            words = text("unsure.separator").join(value or text("unsure.blank") for value in values)
+            name = case.form.describe(addresses[0]).partition("·")[0]
+            message = text("unsure.finding", row=name, count=len(addresses), words=words)
+            yield could_not_check(rule, message, cells=tuple(addresses), part=table.part, values=values)

@@ -77,6 +77,20 @@ def land(table: Table, block: Block, anchor: str) -> Landing:
     return in_place if in_place.lost <= in_values.lost else in_values
 
 
+def fits(table: Table, block: Block, anchor: str) -> bool:
+    """True when a block can only mean the cells from `anchor` on: numbers that all find a cell there, with no words
+    but labels that stand in the form at the same place. Anything else may be a table with labels of its own."""
+    if land(table, block, anchor).lost:
+        return False
+    start = table.place[anchor]
+    labels = {(cell.row, cell.column): cell.text for cell in table.layout if cell.text}
+    return all(
+        read(words).state is not State.UNREADABLE or labels.get((start.row + i, start.column + j)) == words
+        for i, line in enumerate(block)
+        for j, words in enumerate(line)
+    )
+
+
 def _laid(table: Table, block: Block, rows: Sequence[int], left: int) -> Landing:
     by_place = {(place.row, place.column): address for address, place in table.place.items()}
     texts: dict[str, str] = {}

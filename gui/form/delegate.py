@@ -130,7 +130,8 @@ class FormDelegate(QStyledItemDelegate):
         """Keys that the window has too but that mean this cell while it is edited."""
         assert isinstance(event, QKeyEvent)
         own = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo, QKeySequence.StandardKey.Paste)
-        return event.key() == Qt.Key.Key_Escape or any(event.matches(key) for key in own)
+        filling = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        return event.key() == Qt.Key.Key_Escape or filling or any(event.matches(key) for key in own)
 
     def _pressed(self, editor: CellEditor, event: QEvent) -> bool:
         """What keys do in a cell; True when the key has been used."""

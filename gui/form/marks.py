@@ -91,10 +91,22 @@ def tooltip(session: Session, form: Edition, address: str, marks: Marks) -> str:
     if marks.original is not None:
         lines.append(escape(text("form.original", value=marks.original or text("form.blank"))))
     if marks.unsure:
-        lines.append(escape(text("form.unsure")))
+        lines += [escape(words) for words in _why_unsure(session, address)]
     if cell.where is not None:
         lines.append(escape(text("form.source", place=cell.where)))
     return "<br>".join(lines)
+
+
+def _why_unsure(session: Session, address: str) -> list[str]:
+    """Why a cell was guessed (the reader's notice about it), what stood there, and what to do."""
+    notices = session.origin.notices if session.origin is not None else ()
+    reason = next((str(notice) for notice in notices if address in notice.cells), "")
+    words = session.report.cells[address].text.strip()
+    return [
+        text("unsure.why", reason=reason) if reason else text("unsure.why_unknown"),
+        text("unsure.raw", words=words) if words else text("unsure.raw_blank"),
+        text("unsure.how"),
+    ]
 
 
 def _kind(finding: Finding) -> str:

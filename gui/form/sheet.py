@@ -88,6 +88,11 @@ class FormSheet(QTableView):
         for address in before ^ painter.lit:
             self._repaint_cell(self.form_model.index_of(address))
 
+    @property
+    def resting(self) -> bool:
+        """True unless this form was used last."""
+        return self._resting
+
     def editor(self) -> CellEditor | None:
         """The field in the cell that is being edited."""
         # one that was closed lives on hidden until the event loop comes round

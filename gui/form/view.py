@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from core.session import Session
+from core.session import ConfirmCells, Session
 from core.texts import text
 from gui.form import navigation
-from gui.form.clipboard import block_of, land, parse_tsv, to_tsv
+from gui.form.clipboard import block_of, fits, land, parse_tsv, to_tsv
+from gui.form.menu import menu_of
 from gui.form.sheet import FormSheet
 
 Index = QModelIndex | QPersistentModelIndex
@@ -24,10 +25,14 @@ class FormTable(FormSheet):
 
     message = Signal(str)
     """A sentence for the status line."""
+    tableWanted = Signal()
+    """The clipboard holds a table that may have to be recognised before it can be filled in."""
 
     def __init__(self, session: Session, table_id: str, parent: QWidget | None = None) -> None:
         self._column = 0
         self._tab_column: int | None = None
+        self.recognise: Callable[[], bool] | None = None
+        """Takes over the paste of what is more than a block of numbers; False where it recognised nothing."""
         super().__init__(session, table_id, parent)
         self.form_delegate.left.connect(self._after_editing)
         self.form_delegate.fill.connect(self.fill)
@@ -91,13 +96,19 @@ class FormTable(FormSheet):
         block = parse_tsv(QGuiApplication.clipboard().text())
         addresses = self.selected_addresses()
         if not block:
-            self.message.emit(text("form.paste_empty"))
+            # a page may come without its text
+            if self.recognise is None or not self.recognise():
+                self.message.emit(text("form.paste_empty"))
             return
         if not addresses:
             self.message.emit(text("form.paste_nowhere"))
             return
         lost = 0
-        if len(block) == 1 and len(block[0]) == 1:
+        single = len(block) == 1 and len(block[0]) == 1
+        simple = single or fits(self.form_model.table, block, self._first(addresses))
+        if not simple and self.recognise is not None and self.recognise():
+            return
+        if single:
             texts = dict.fromkeys(addresses, block[0][0])
         else:
             landing = land(self.form_model.table, block, self._first(addresses))
@@ -111,6 +122,23 @@ class FormTable(FormSheet):
         else:
             self.message.emit(text("form.pasted" if changed else "form.paste_unchanged", count=len(texts)))
         self._select(texts)
+
+    def confirm(self) -> None:
+        """Say that the selected cells were read rightly."""
+        guessed = tuple(a for a in self.selected_addresses() if self.session.report.cells[a].guessed)
+        if not self.session.do(ConfirmCells(guessed)):
+            self.message.emit(text("unsure.nothing_here"))
+            return
+        left = len(self.session.unsure)
+        self.message.emit(text("unsure.confirmed" if left else "unsure.confirmed_all", count=len(guessed), left=left))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A right click on a cell outside of the selection chooses it first."""
+        index = self.indexAt(event.pos())
+        cell = self.form_model.layout_cell(index)
+        if cell is not None and cell.address is not None and not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
+        menu_of(self).popup(event.globalPos())
 
     def selectAll(self) -> None:
         """Select all value cells; the current one stays current."""
