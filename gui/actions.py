@@ -118,7 +118,10 @@ def icon(name: str) -> QIcon:
     if not theme.dark:
         return QIcon(str(path))
     drawing = path.read_bytes().replace(_INK, theme.ink.name().encode())
-    image = QImageReader(QBuffer(QByteArray(drawing)), QByteArray(b"svg"))
+    # the reader keeps no hold on what it reads from
+    data = QByteArray(drawing)
+    buffer = QBuffer(data)
+    image = QImageReader(buffer, QByteArray(b"svg"))
     image.setScaledSize(_DARK_ICON)
     return QIcon(QPixmap.fromImage(image.read()))
 

@@ -35,7 +35,7 @@ from core.texts import text
 from gui.form.view import FormTable
 from gui.style import colours, ui_font
 
-_SIZE = (1080, 720)
+_SIZE = (1180, 760)
 _ADDRESS = Qt.ItemDataRole.UserRole
 
 
@@ -193,7 +193,7 @@ class PastePreview(QDialog):
         splitter = QSplitter()
         splitter.addWidget(tabs)
         splitter.addWidget(side)
-        splitter.setSizes([680, 380])
+        splitter.setSizes([690, 470])
         splitter.setChildrenCollapsible(False)
         return splitter
 
@@ -210,6 +210,8 @@ class PastePreview(QDialog):
         listed.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         listed.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         listed.setShowGrid(False)
+        # the column's name stands at the end
+        listed.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         for row, (address, cell) in enumerate(changed.items()):
             words = (
                 form.describe(address),

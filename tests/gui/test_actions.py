@@ -9,7 +9,8 @@ import pytest
 
 from core.files import resource
 from core.texts import has_text
-from gui.actions import ACTIONS, MENUS, PANES, RECENT, TOOLBAR, ActionSpec
+from gui.actions import ACTIONS, MENUS, PANES, RECENT, TOOLBAR, ActionSpec, icon
+from gui.style import DARK
 from gui.window import MainWindow
 
 
@@ -37,6 +38,13 @@ def test_menus_and_toolbar_name_actions_of_the_table() -> None:
     listed = {entry for _, entries in MENUS for entry in entries if entry not in (None, RECENT, PANES)}
     assert listed == known
     assert {entry for entry in TOOLBAR if entry} <= known
+
+
+def test_icons_can_be_drawn_for_dark_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gui.actions.colours", lambda: DARK)
+    for spec in ACTIONS:
+        if spec.icon:
+            assert not icon(spec.icon).pixmap(20, 20).isNull(), spec.icon
 
 
 def test_icons_are_in_resources() -> None:
