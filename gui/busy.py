@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from core.texts import text
 
@@ -53,7 +54,8 @@ class BusyCover(QFrame):
             self.button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.isVisible():
             self.hide()
-            if self._before is not None and self._before.isVisible():
+            # what had the keys may be gone with the report that it belonged to
+            if self._before is not None and isValid(self._before) and self._before.isVisible():
                 self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
