@@ -30,7 +30,14 @@ _CHINESE_NAMES = (
 )
 _CHINESE = frozenset(_CHINESE_NAMES.split())
 _LEGAL_KINDS = frozenset({"chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"})
-_CIRCLED = frozenset({"decimalEnclosedCircle", "decimalEnclosedCircleChinese"})
+_ENCLOSED = {
+    "decimalEnclosedCircle": (0x2460, 20),
+    "decimalEnclosedCircleChinese": (0x2460, 20),
+    "decimalEnclosedParen": (0x2474, 20),
+    "decimalEnclosedFullstop": (0x2488, 20),
+    "ideographEnclosedCircle": (0x3220, 10),
+}
+"""The first character of ①, ⑴, ⒈, ㈠, and how many there are."""
 LEVELS = 9
 
 
@@ -45,16 +52,20 @@ class Level:
 
 @dataclass
 class List:
-    """A list's levels and where its counting stands. Lists made from one definition count on together."""
+    """A list's levels and where its counting stands. Lists made from one definition count on together; `restarts`
+    are the levels that begin anew, with their numbers, when this list first has a paragraph there."""
 
     levels: Mapping[int, Level]
     counts: dict[int, int] = field(default_factory=dict)
+    restarts: dict[int, int] = field(default_factory=dict)
 
     def next(self, level: int) -> str:
         """The number of the next paragraph of that level; "" for bullets. Deeper levels begin anew."""
         definition = self.levels.get(level)
         if definition is None:
             return ""
+        if level in self.restarts:
+            self.counts[level] = self.restarts.pop(level) - 1
         self.counts[level] = self.counts.get(level, definition.start - 1) + 1
         for deeper in range(level + 1, LEVELS):
             self.counts.pop(deeper, None)
@@ -75,9 +86,9 @@ def numeral(value: int, kind: str) -> str:
         return chinese(value)
     if kind in _LEGAL_KINDS:
         return chinese(value, _LEGAL, "拾佰仟")
-    if kind in _CIRCLED and 1 <= value <= 20:
-        return chr(0x2460 + value - 1)
-    if kind == "decimalFullWidth":
+    if kind in _ENCLOSED and 1 <= value <= _ENCLOSED[kind][1]:
+        return chr(_ENCLOSED[kind][0] + value - 1)
+    if kind in ("decimalFullWidth", "decimalFullWidth2"):
         return "".join(chr(0xFF10 + int(digit)) for digit in str(max(value, 0)))
     if kind == "decimalZero":
         return f"{value:02d}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import olefile
@@ -15,10 +15,10 @@ from core.formats.edges import columns_of, merged_edges
 from core.formats.guard import Budget, damage_reported
 from core.formats.raw import Block, Grid, GridCell, Paragraph, RawDocument
 from core.formats.wordbinary import Encrypted, NotWord97, WordBinary, changes_at, parse
+from core.formats.wordlists import WordLists
+from core.formats.wordproperties import DELETED, HIDDEN, IN_TABLE, OUTLINE, ROW_END, TABLE_DEFINITION
 from core.model import Location, Notice
 
-_IN_TABLE, _ROW_END, _DEPTH, _TABLE_DEFINITION, _OUTLINE = 0x2416, 0x2417, 0x6649, 0xD608, 0x2640
-_DELETED, _HIDDEN = 0x0800, 0x083C
 _EDGES = " \t\r\n\u00a0\u3000\u200b\ufeff"
 _PARAGRAPH_END, _CELL_END, _PAGE_END = "\r", "\a", "\f"
 _SPECIAL = str.maketrans(
@@ -91,6 +91,9 @@ class _Reader:
         self.blocks: list[Block] = []
         self.notices: set[str] = set()
         self._word = word
+        self._lists = word.lists or WordLists()
+        if word.lists is None:
+            self.notices.add("numbers_lost")
         self._budget = budget
         self._paragraphs = 0
         self._tables = 0
@@ -130,7 +133,7 @@ class _Reader:
         raw = self._word.text(start, end)
         visible = self._visible(raw, start)
         at = 0
-        has_marks = any(sprm == _ROW_END for run in self._word.paragraphs for sprm, _ in run.changes)
+        has_marks = any(sprm == ROW_END for run in self._word.paragraphs for sprm, _ in run.changes)
         ends = [found.start() for found in _END.finditer(raw)] + ([len(raw)] if raw and not _END.match(raw[-1]) else [])
         last_was_cell = False
         for stop in ends:
@@ -139,26 +142,27 @@ class _Reader:
             mark = raw[stop] if stop < len(raw) else _PARAGRAPH_END
             text = _clean(visible[at:stop])
             row_end = (
-                flags.get(_ROW_END, b"\0") != b"\0" if has_marks else last_was_cell and mark == _CELL_END and at == stop
+                flags.get(ROW_END, b"\0") != b"\0" if has_marks else last_was_cell and mark == _CELL_END and at == stop
             )
-            outline = flags.get(_OUTLINE, b"\x09")
-            yield _Unit(
-                text,
-                mark,
-                flags.get(_IN_TABLE, b"\0") != b"\0",
-                row_end,
-                outline[0] + 1 if outline and outline[0] < 6 else 0,
-                flags.get(_TABLE_DEFINITION),
-            )
+            if text and not row_end:
+                text = self._lists.number(flags) + text
+            in_table = flags.get(IN_TABLE, b"\0") != b"\0"
+            yield _Unit(text, mark, in_table, row_end, self._heading(flags), flags.get(TABLE_DEFINITION))
             last_was_cell = mark == _CELL_END and not row_end
             at = stop + 1
+
+    def _heading(self, flags: Mapping[int, bytes]) -> int:
+        outline = flags.get(OUTLINE)
+        if not outline:
+            return self._lists.style(flags).heading
+        return outline[0] + 1 if outline[0] < 6 else 0
 
     def _visible(self, raw: str, start: int) -> str:
         """The text with deleted and hidden characters and field codes blanked out (U+0000), same length."""
         characters = list(raw)
         for run in self._word.characters:
-            flags = {sprm: operand[:1] for sprm, operand in run.changes if sprm in (_DELETED, _HIDDEN)}
-            for sprm, notice in ((_DELETED, "tracked_changes"), (_HIDDEN, "hidden_words")):
+            flags = {sprm: operand[:1] for sprm, operand in run.changes if sprm in (DELETED, HIDDEN)}
+            for sprm, notice in ((DELETED, "tracked_changes"), (HIDDEN, "hidden_words")):
                 if flags.get(sprm, b"\0") not in (b"\0", b""):
                     self._blank(characters, start, run.start, run.end, notice)
         depth: list[bool] = []

@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from core.formats.wordlists import WordLists, lists_of, styles_of
+from core.formats.wordproperties import ISTD, changes_of
+
 _FIB_MAGIC = 0xA5EC
 _FLAGS, _LANGUAGE, _COUNTS, _POINTERS = 0x0A, 0x06, 0x4C, 0x9A
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
-_CHPX, _PAPX, _CLX = 12, 13, 33
+_STYLES, _CHPX, _PAPX, _CLX, _LISTS, _OVERRIDES = 1, 12, 13, 33, 73, 74
 _PAGE = 512
 _CHINESE = frozenset({0x0804, 0x1004})
-_SPRM_SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
-_TABLE_DEFINITION = 0xD608
-_LONG_DEFINITIONS = frozenset({_TABLE_DEFINITION, 0xD606})
 _HUGE = frozenset({0x6645, 0x6646})
 _MAX_CHARACTERS = 5_000_000
 
@@ -52,13 +52,15 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True)
 class WordBinary:
-    """The decoded structure. `main` and `boxes` are character ranges of the body and of the text boxes."""
+    """The decoded structure. `main` and `boxes` are character ranges of the body and of the text boxes; `lists` is
+    None where the lists or styles are broken."""
 
     pieces: tuple[Piece, ...]
     paragraphs: tuple[Run, ...]
     characters: tuple[Run, ...]
     main: tuple[int, int]
     boxes: tuple[int, int]
+    lists: WordLists | None
 
     def offset(self, at: int) -> int:
         """Byte offset of a character; -1 if no piece has it."""
@@ -106,11 +108,27 @@ def parse(document: bytes, tables: tuple[bytes, bytes], data: bytes) -> WordBina
         _runs(document, _part(document, table, _CHPX), data, paragraphs=False),
         (0, main),
         (first_box, first_box + boxes),
+        _lists(document, table),
     )
 
 
-def _part(document: bytes, table: bytes, index: int) -> bytes:
+def _lists(document: bytes, table: bytes) -> WordLists | None:
+    try:
+        return WordLists(
+            lists_of(table, _place(document, _LISTS), _place(document, _OVERRIDES)),
+            styles_of(_part(document, table, _STYLES)),
+        )
+    except (struct.error, IndexError, ValueError):
+        return None
+
+
+def _place(document: bytes, index: int) -> tuple[int, int]:
     start, size = struct.unpack_from("<II", document, _POINTERS + 8 * index)
+    return start, size
+
+
+def _part(document: bytes, table: bytes, index: int) -> bytes:
+    start, size = _place(document, index)
     return table[start : start + size]
 
 
@@ -179,29 +197,13 @@ def _runs(document: bytes, plc: bytes, data: bytes, paragraphs: bool) -> tuple[R
 def _page_changes(page: bytes, at: int, data: bytes, paragraphs: bool) -> tuple[tuple[int, bytes], ...]:
     size = page[at]
     if not paragraphs:
-        return tuple(_changes(page[at + 1 : at + 1 + size]))
+        return tuple(changes_of(page[at + 1 : at + 1 + size]))
     grpprl = page[at + 1 : at + size * 2] if size else page[at + 2 : at + 2 + page[at + 1] * 2]
     # the first two bytes name the style
-    changes = tuple(_changes(grpprl[2:]))
+    changes = ((ISTD, grpprl[:2]), *changes_of(grpprl[2:]))
     for sprm, operand in changes:
         if sprm in _HUGE and len(operand) == 4:
             start = struct.unpack("<I", operand)[0]
             length = int.from_bytes(data[start : start + 2], "little")
-            return changes + tuple(_changes(data[start + 2 : start + 2 + length]))
+            return changes + tuple(changes_of(data[start + 2 : start + 2 + length]))
     return changes
-
-
-def _changes(grpprl: bytes) -> Iterator[tuple[int, bytes]]:
-    at = 0
-    while at + 2 < len(grpprl):
-        sprm = grpprl[at] | grpprl[at + 1] << 8
-        at += 2
-        size = _SPRM_SIZES[sprm >> 13]
-        if sprm in _LONG_DEFINITIONS:
-            size = max(int.from_bytes(grpprl[at : at + 2], "little") - 1, 0)
-            at += 2
-        elif not size:
-            size = grpprl[at]
-            at += 1
-        yield sprm, grpprl[at : at + size]
-        at += size

@@ -125,7 +125,7 @@ def _lists(root: etree._Element) -> dict[str, List]:
             continue
         overrides = list(one.iterchildren(f"{W}lvlOverride"))
         if overrides:
-            base = List(_overridden(base.levels, overrides))
+            base = _overridden(base, overrides)
         lists[one.get(f"{W}numId", "")] = base
     return lists
 
@@ -152,14 +152,17 @@ def _level_index(element: etree._Element) -> int | None:
     return int(written) if written in {str(level) for level in range(LEVELS)} else None
 
 
-def _overridden(levels: Mapping[int, Level], overrides: list[etree._Element]) -> dict[int, Level]:
-    changed = dict(levels)
+def _overridden(base: List, overrides: list[etree._Element]) -> List:
+    levels = dict(base.levels)
+    restarts: dict[int, int] = {}
     for override in overrides:
         at = _level_index(override)
         if at is None:
             continue
         own = override.find(f"{W}lvl")
-        level = _level(own) if own is not None else changed.get(at, Level())
+        level = _level(own) if own is not None else levels.get(at, Level())
         start = override.find(f"{W}startOverride")
-        changed[at] = Level(number(start, level.start), level.kind, level.text)
-    return changed
+        if start is not None:
+            restarts[at] = number(start, level.start)
+        levels[at] = Level(number(start, level.start), level.kind, level.text)
+    return List(levels, base.counts, restarts)

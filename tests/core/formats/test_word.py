@@ -8,10 +8,12 @@ import pytest
 from core.errors import UserError
 from core.formats import read
 from core.formats.numbering import chinese, numeral
+from core.formats.wordlists import lists_of
 
 from .shapes import W, docx, grids, notices, paragraph, paragraphs, rows, spans, zipped
 
 WORD97 = Path(__file__).parents[2] / "fixtures" / "word97.doc"
+NUMBERED97 = WORD97.with_name("numbered97.doc")
 
 
 def cell(text, properties=""):
@@ -113,6 +115,17 @@ def test_automatic_numbers_are_text():
     ]
 
 
+def test_a_list_that_begins_anew_goes_on_from_there_for_both_its_names():
+    numbering = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="7"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num></w:numbering>'
+    )
+    body = "".join(paragraph("条", f'<w:numPr><w:numId w:val="{one}"/></w:numPr>') for one in (1, 1, 2, 2, 1))
+    assert paragraphs(read(docx(body, numbering=numbering), "a.docx")) == ["1.条", "2.条", "5.条", "6.条", "7.条"]
+
+
 @pytest.mark.parametrize(
     ("value", "kind", "text"),
     [
@@ -122,6 +135,8 @@ def test_automatic_numbers_are_text():
         (4, "upperRoman", "IV"),
         (28, "lowerLetter", "bb"),
         (12, "decimalFullWidth", "１２"),
+        (2, "ideographEnclosedCircle", "㈡"),
+        (21, "decimalEnclosedParen", "21"),
         (7, "unheardOf", "7"),
     ],
 )
@@ -187,3 +202,49 @@ def test_an_encrypted_word97_document_says_so():
     with pytest.raises(UserError) as caught:
         read(bytes(content), "a.doc")
     assert caught.value.message_id == "password"
+
+
+@pytest.mark.parametrize("name", ["编号.doc", "编号.wps"])
+def test_word97_gives_automatic_numbers_of_paragraphs_and_of_styles(name):
+    document = read(NUMBERED97.read_bytes(), name)
+    assert paragraphs(document) == [
+        "一、编号由样式带出",
+        "（一）小标题甲",
+        "（二）小标题乙",
+        "正文一段。",
+        "二、第二个大标题",
+        "（一）小标题丙",
+        "样式有编号但此处取消",
+        "一、编号由段落带出",
+        "1.条目甲",
+        "2.条目乙",
+        "二、又一段",
+    ]
+    assert [block.heading for block in document.blocks[:6]] == [1, 2, 2, 0, 1, 2]
+    assert rows(grids(document)[0]) == [["规章", "1.表中条目"]]
+
+
+def word97_level(start, numeral, text, places):
+    head = struct.pack("<iBB9sB8xBBBB", start, numeral, 0, bytes(places), 0, 0, 0, 0, 0)
+    return head + struct.pack("<H", len(text)) + text.encode("utf-16-le")
+
+
+def test_word97_lists_may_begin_anew_and_name_levels_above():
+    levels = [word97_level(1, 0x27, "\0、", [1]), word97_level(1, 0, "\0.\1", [1, 3])]
+    levels += [word97_level(1, 0xFF, "", [])] * 7
+    definitions = struct.pack("<H", 1) + struct.pack("<i22xBx", 9, 0) + b"".join(levels)
+    heads = struct.pack("<I", 2) + struct.pack("<i8xB3x", 9, 0) + struct.pack("<i8xB3x", 9, 1)
+    overrides = heads + struct.pack("<i", -1) + struct.pack("<iiI", -1, 6, 0x10)
+    stream = definitions + overrides
+    lists = lists_of(stream, (0, len(definitions)), (len(definitions), len(overrides)))
+    steps = ((1, 0), (1, 1), (1, 1), (2, 0), (1, 0), (1, 1))
+    assert [lists[one].next(level) for one, level in steps] == ["一、", "一.1", "一.2", "六、", "七、", "七.1"]
+
+
+def test_broken_lists_of_a_word97_document_are_said_and_the_text_is_read():
+    content = bytearray(NUMBERED97.read_bytes())
+    stream = content.index(struct.pack("<H", 0xA5EC))
+    struct.pack_into("<I", content, stream + 0x9A + 8 * 73, 0x7FFFFFF0)
+    document = read(bytes(content), "a.doc")
+    assert notices(document) == ["numbers_lost"]
+    assert paragraphs(document)[0] == "编号由样式带出"
