@@ -18,6 +18,11 @@ JUDGES: dict[str, str] = {
     "unreadable-cell": "cells:unreadable_cell",
     "unsure-cell": "cells:unsure_cell",
     "outdated-edition": "structure:outdated_edition",
+    "previous-report": "continuity:previous_report",
+    "carried-in": "continuity:carried_in",
+    "in-force": "continuity:in_force",
+    "sudden-jump": "continuity:sudden_jump",
+    "copied-part": "similarity:copied_part",
 }
 """Name in a rule's `check` to module:function here; a module is imported when the first rule asks for it."""
 

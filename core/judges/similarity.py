@@ -1,0 +1,65 @@
+"""Judge of 内容雷同: a part that was copied from last year's report, numbers and years aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from core.comparison.copying import Overlap, Span, overlap
+from core.judges.base import Case, found
+from core.judges.continuity import is_comparable
+from core.model import Finding
+from core.rules import Rule
+from core.texts import text
+
+_NAMED = 3
+_QUOTED = 36
+"""Characters of a copied sentence that the message quotes."""
+
+
+def copied_part(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The rule's params: `part`, `threshold` (share of the characters that count, 0 to 1), `shortest` (characters that
+    must count: what is shorter proves nothing)."""
+    previous, params = case.previous, rule.params
+    if previous is None or not is_comparable(case.report, previous):
+        return
+    number = str(params.get("part", "5"))
+    this, last = case.report.part(number).text, previous.part(number).text
+    if not this or not last:
+        return
+    shared = overlap(last, this)
+    if shared.counted < params.get("shortest", 80) or shared.share < params.get("threshold", 0.8):
+        return
+    start, end = longest(shared)[0]
+    yield found(
+        rule,
+        _message(case, number, shared),
+        part=number,
+        span=(start, end),
+        excerpt=this[start:end],
+    )
+
+
+def _message(case: Case, number: str, shared: Overlap) -> str:
+    words = case.report.part(number).text
+    quoted = "、".join(
+        text("comparison.quoted", words=words[a:b] if b - a <= _QUOTED else words[a : a + _QUOTED] + "…")
+        for a, b in longest(shared)[:_NAMED]
+    )
+    year = case.previous.year if case.previous else None
+    return text(
+        "comparison.copied",
+        part=case.report.part(number).heading or case.form.heading(number),
+        share=f"{shared.share:.0%}",
+        copied=shared.copied,
+        counted=shared.counted,
+        year=text("comparison.year", year=year) if year else text("comparison.last_year"),
+        sentences=quoted,
+    )
+
+
+@lru_cache(maxsize=64)
+def longest(shared: Overlap) -> tuple[Span, ...]:
+    """Spans of the copied sentences, the longest first."""
+    copied = [sentence.span for sentence in shared.sentences if sentence.copied]
+    return tuple(sorted(copied, key=lambda span: (span[0] - span[1], span[0])))
