@@ -6,6 +6,7 @@ Exit status of check: 0 no error, 1 errors found, 2 a file could not be read (th
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,13 +25,15 @@ from core.files import write_atomically
 from core.handbook import as_markdown
 from core.model import Finding, Severity, Verdict
 from core.pipeline import Loaded, check, export, load
+from core.previous import LastYear, as_previous, fitting, open_previous
 from core.records import finding_to_dict, report_to_dict
 from core.rules import RuleSet, active, builtin
-from core.session import edits_between
+from core.session import Origin, edits_between
 from core.texts import text
 
 SCHEMA = 1
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+_Previous = Annotated[Path | None, typer.Option("--previous", help=text("cli.previous_help"))]
 
 app = typer.Typer(
     help=text("cli.help"),
@@ -77,12 +80,14 @@ def check_command(
     files: Annotated[list[Path], typer.Argument(help=text("cli.files_help"), metavar="FILE...")],
     as_json: Annotated[bool, typer.Option("--json", help=text("cli.json_help"))] = False,
     rules: Annotated[Path | None, typer.Option("--rules", help=text("cli.rules_help"))] = None,
+    previous: _Previous = None,
 ) -> int:
     ruleset = _rules_in_force([rules] if rules else [])
+    last_year = _last_year(previous)
     entries = []
-    status = 0
+    status = 2 if last_year is not None and not last_year.reports else 0
     for path in files:
-        entry, code = _check_one(path, ruleset, quiet=as_json)
+        entry, code = _check_one(path, ruleset, last_year, quiet=as_json)
         entries.append(entry)
         status = max(status, code)
     if as_json:
@@ -109,7 +114,44 @@ def rules_command(
     return 1 if ruleset.problems else 0
 
 
-def _check_one(path: Path, ruleset: RuleSet, *, quiet: bool) -> tuple[dict[str, Any], int]:
+def _last_year(path: Path | None) -> LastYear | None:
+    """Last year's reports that were named; what could not be read goes to the error stream."""
+    if path is None:
+        return None
+    last_year = open_previous(path)
+    for problem in last_year.problems:
+        Console(stderr=True).print(f"✗ {problem}", style="red", markup=False, soft_wrap=True)
+    return last_year
+
+
+def _compared(loaded: Loaded, last_year: LastYear | None) -> tuple[Loaded, tuple[str, ...]]:
+    """The file with its report of last year, and what is to be said about that. Kept work may bring its own."""
+    if last_year is None:
+        previous = loaded.previous
+    else:
+        fit = fitting(last_year, loaded.report)
+        previous = as_previous(fit) if fit else None
+    words: tuple[str, ...] = ()
+    if previous is not None:
+        words = (text("comparison.compared_with", name=previous.report.title or previous.name),)
+    elif last_year is not None and last_year.reports:
+        report = loaded.report
+        known = report.agency and report.year is not None
+        fields = {"agency": report.agency, "year": (report.year or 0) - 1}
+        words = (text("comparison.none_fits", **fields) if known else text("comparison.none_fits_unknown"),)
+    elif last_year is not None:
+        words = last_year.problems
+    return replace(loaded, previous=previous), words
+
+
+def _previous_entry(previous: Origin | None) -> dict[str, Any] | None:
+    if previous is None:
+        return None
+    report = previous.report
+    return {"name": previous.name, "title": report.title, "agency": report.agency, "year": report.year}
+
+
+def _check_one(path: Path, ruleset: RuleSet, last_year: LastYear | None, *, quiet: bool) -> tuple[dict[str, Any], int]:
     """One file's entry of the JSON output and its exit status; printed for people unless quiet."""
     try:
         loaded = load(path)
@@ -125,23 +167,25 @@ def _check_one(path: Path, ruleset: RuleSet, *, quiet: bool) -> tuple[dict[str, 
             "findings": [],
         }
         return entry, 2
-    judgement = check(loaded.report, ruleset)
+    loaded, said = _compared(loaded, last_year)
+    judgement = check(loaded.report, ruleset, loaded.previous.report if loaded.previous else None)
     conclusion = conclude(judgement.findings, loaded.decisions)
     if not quiet:
-        _print(path, loaded, judgement, conclusion)
+        _print(path, loaded, judgement, conclusion, said)
     entry = {
         "path": str(path),
         "status": conclusion.status,
         "verdict": conclusion_to_dict(conclusion),
         "error": None,
         "report": report_to_dict(loaded.report),
-        "notices": [str(notice) for notice in loaded.notices],
+        "previous": _previous_entry(loaded.previous),
+        "notices": [*(str(notice) for notice in loaded.notices), *said],
         "findings": [finding_to_dict(f, decided(f, loaded.decisions)) for f in judgement.findings],
     }
     return entry, 1 if conclusion.status == "failed" else 0
 
 
-def _print(path: Path, loaded: Loaded, judgement: Judgement, conclusion: Conclusion) -> None:
+def _print(path: Path, loaded: Loaded, judgement: Judgement, conclusion: Conclusion, said: tuple[str, ...]) -> None:
     console = Console()
     report = loaded.report
     console.print(f"{report.title or path.name}", style="bold", markup=False)
@@ -165,6 +209,8 @@ def _print(path: Path, loaded: Loaded, judgement: Judgement, conclusion: Conclus
     for notice in loaded.notices:
         where = f"（{notice.where}）" if notice.where else ""
         console.print(f"· {notice}{where}", style="dim", markup=False)
+    for words in said:
+        console.print(f"· {words}", style="dim", markup=False)
     console.print()
 
 
@@ -182,11 +228,15 @@ def export_command(
     file: Annotated[Path, typer.Argument(help=text("cli.file_help"), metavar="FILE")],
     output: Annotated[Path, typer.Option("-o", "--output", help=text("cli.output_help"))],
     review: Annotated[bool, typer.Option("--review", help=text("cli.review_help"))] = False,
+    previous: _Previous = None,
 ) -> int:
     kind = output.suffix.lower().lstrip(".")
     if kind not in EXPORTERS:
         raise UserError("unknown_export", kind=output.suffix or output.name, known="、".join(EXPORTERS))
-    loaded = load(file)
+    loaded, said = _compared(load(file), _last_year(previous))
+    if previous is not None and loaded.previous is None:
+        # a review copy without the comparison that was asked for would look like one with nothing to say
+        raise UserError("previous_missing", reason="；".join(said))
     _not_onto_itself(file, output)
     export(loaded.report, output, kind, review_of(loaded) if review else None)
     typer.echo(text("cli.saved", path=output))
@@ -201,7 +251,7 @@ def _not_onto_itself(source: Path, output: Path) -> None:
 def review_of(loaded: Loaded) -> ReviewCopy:
     """What the review copy of a loaded report shows beside it."""
     return ReviewCopy(
-        findings=check(loaded.report).findings,
+        findings=check(loaded.report, previous=loaded.previous.report if loaded.previous else None).findings,
         edits=edits_between(loaded.origin.report, loaded.report),
         notices=loaded.notices,
         decisions=loaded.decisions,

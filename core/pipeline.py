@@ -27,6 +27,7 @@ class Loaded:
     report: Report
     origin: Origin
     decisions: Decisions = field(default_factory=dict)
+    previous: Origin | None = None
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -41,7 +42,7 @@ def load(path: Path) -> Loaded:
     content = read_bytes(path)
     if is_work(content):
         work = unpack(content)
-        return Loaded(path, work.report, work.origin, work.decisions)
+        return Loaded(path, work.report, work.origin, work.decisions, work.previous)
     report, notices = _read(content, path.name)
     return Loaded(path, report, Origin(path.name, content, report, notices))
 
@@ -53,9 +54,9 @@ def _read(content: bytes, name: str) -> tuple[Report, tuple[Notice, ...]]:
     return extraction.report, extraction.notices
 
 
-def check(report: Report, rules: RuleSet | None = None) -> Judgement:
-    """Confront a report with the rules (the built-in ones unless told)."""
-    return confront(report, rules or builtin())
+def check(report: Report, rules: RuleSet | None = None, previous: Report | None = None) -> Judgement:
+    """Confront a report with the rules (the built-in ones unless told), and with last year's report if it is given."""
+    return confront(report, rules or builtin(), previous)
 
 
 def export(report: Report, path: Path, kind: str, review: ReviewCopy | None = None) -> None:
@@ -63,7 +64,13 @@ def export(report: Report, path: Path, kind: str, review: ReviewCopy | None = No
     write_atomically(path, render(report, kind, review))
 
 
-def keep(path: Path, report: Report, origin: Origin, decisions: Decisions = NO_DECISIONS) -> None:
-    """Keep the work in a .nianbao file: the report as it is, the file that it came from, and so every edit; and what
-    was decided of the findings."""
-    write_atomically(path, pack(Work(report, origin, decisions)))
+def keep(
+    path: Path,
+    report: Report,
+    origin: Origin,
+    decisions: Decisions = NO_DECISIONS,
+    previous: Origin | None = None,
+) -> None:
+    """Keep the work in a .nianbao file: the report as it is, the file that it came from, and so every edit; what was
+    decided of the findings, and last year's report."""
+    write_atomically(path, pack(Work(report, origin, decisions, previous)))

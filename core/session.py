@@ -168,6 +168,7 @@ class Change:
     reset: bool = False
     saved: bool = False
     decisions: bool = False
+    previous: bool = False
 
 
 class _State(NamedTuple):
@@ -205,19 +206,24 @@ class Signal:
 
 @dataclass(eq=False)
 class Session:
-    """A report with history, findings and the decisions on them. Used from one thread only."""
+    """A report with history, findings and the decisions on them. Used from one thread only.
+
+    `previous` is last year's report, where there is one; it is read, never edited, and stands outside the history.
+    """
 
     report: Report
     origin: Origin | None = None
     rules: RuleSet = field(default_factory=builtin)
     decisions: Decisions = field(default_factory=dict)
+    previous: Origin | None = None
 
     def __post_init__(self) -> None:
         self.changed = Signal()
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
         self._saved = self._state
-        self._judgement = confront(self.report, self.rules)
+        self._previous_unsaved = False
+        self._judge()
 
     @property
     def _state(self) -> _State:
@@ -241,7 +247,8 @@ class Session:
     def dirty(self) -> bool:
         """True while something is not saved."""
         report, decisions = self._saved
-        return (self.report is not report and self.report != report) or self.decisions != decisions
+        edited = self.report is not report and self.report != report
+        return edited or self.decisions != decisions or self._previous_unsaved
 
     @property
     def undo_name(self) -> str | None:
@@ -297,17 +304,33 @@ class Session:
         self._show(step.before, step.after)
         return True
 
-    def replace_report(self, report: Report, origin: Origin | None, decisions: Decisions = NO_DECISIONS) -> None:
+    def replace_report(
+        self,
+        report: Report,
+        origin: Origin | None,
+        decisions: Decisions = NO_DECISIONS,
+        previous: Origin | None = None,
+    ) -> None:
         """Show another report: history starts anew and nothing is unsaved."""
         self.report, self.origin, self.decisions = report, origin, decisions
+        self.previous, self._previous_unsaved = previous, False
         self._saved = self._state
         self._undo.clear()
         self._redo.clear()
-        self._judgement = confront(report, self.rules)
+        self._judge()
         self.changed.emit(Change(reset=True))
+
+    def set_previous(self, previous: Origin | None, *, unsaved: bool = False) -> None:
+        """Compare with that report of last year, or with none. `unsaved` when a work file is open that would have to
+        be saved to keep it."""
+        self.previous = previous
+        self._previous_unsaved = self._previous_unsaved or unsaved
+        self._judge()
+        self.changed.emit(Change(previous=True))
 
     def mark_saved(self) -> None:
         self._saved = self._state
+        self._previous_unsaved = False
         self.seal()
         self.changed.emit(Change(saved=True))
 
@@ -331,10 +354,13 @@ class Session:
         """Everything that differs from the report as it was read, in the order of the form."""
         return edits_between(self.origin.report, self.report) if self.origin else ()
 
+    def _judge(self) -> None:
+        self._judgement = confront(self.report, self.rules, self.previous.report if self.previous else None)
+
     def _show(self, before: _State, after: _State) -> None:
         self.report, self.decisions = after
         if after.report is not before.report:
-            self._judgement = confront(after.report, self.rules)
+            self._judge()
         change = difference(before.report, after.report)
         self.changed.emit(replace(change, decisions=after.decisions is not before.decisions))
 

@@ -1,11 +1,14 @@
-"""Kept work (.nianbao): a zip of the report as it is, the report as it was read, and the file that it came from."""
+"""Kept work (.nianbao): a zip of the report as it is, the report as it was read, and the file that it came from;
+what was decided of its findings, and last year's report where it was compared with one."""
 
 from __future__ import annotations
 
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from core.errors import UserError
 from core.export.json_file import complete
@@ -28,11 +31,13 @@ _LIMIT = 200 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is kept: the report as it is, where it came from, and what the reviewer decided of its findings."""
+    """What is kept: the report as it is, where it came from, what the reviewer decided of its findings, and last
+    year's report if there is one."""
 
     report: Report
     origin: Origin
     decisions: Decisions = field(default_factory=dict)
+    previous: Origin | None = None
 
 
 def is_work(content: bytes) -> bool:
@@ -42,11 +47,7 @@ def is_work(content: bytes) -> bool:
 
 def pack(work: Work) -> bytes:
     """The work as the bytes of a .nianbao file. The same work gives the same bytes."""
-    head = {
-        "schema": _SCHEMA,
-        "name": work.origin.name,
-        "notices": [notice_to_dict(notice) for notice in work.origin.notices],
-    }
+    head = {"schema": _SCHEMA, **_head(work.origin)}
     decisions = {key: decision_to_dict(decision) for key, decision in sorted(work.decisions.items())}
     members = (
         ("head.json", _json(head)),
@@ -54,6 +55,7 @@ def pack(work: Work) -> bytes:
         ("original.json", _json(report_to_dict(work.origin.report))),
         *((("decisions.json", _json(decisions)),) if decisions else ()),
         ("source", work.origin.content),
+        *(_previous_members(work.previous) if work.previous else ()),
     )
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -61,6 +63,18 @@ def pack(work: Work) -> bytes:
         for name, content in members:
             archive.writestr(_entry(name, zipfile.ZIP_DEFLATED), content)
     return stream.getvalue()
+
+
+def _head(origin: Origin) -> dict[str, object]:
+    return {"name": origin.name, "notices": [notice_to_dict(notice) for notice in origin.notices]}
+
+
+def _previous_members(previous: Origin) -> tuple[tuple[str, bytes], ...]:
+    return (
+        ("previous/head.json", _json(_head(previous))),
+        ("previous/report.json", _json(report_to_dict(previous.report))),
+        ("previous/source", previous.content),
+    )
 
 
 def unpack(content: bytes) -> Work:
@@ -72,13 +86,25 @@ def unpack(content: bytes) -> Work:
             head = json.loads(archive.read("head.json"))
             if head["schema"] > _SCHEMA:
                 raise UserError("work_newer")
-            original = complete(report_from_dict(json.loads(archive.read("original.json"))))
             report = complete(report_from_dict(json.loads(archive.read("report.json"))))
-            notices = tuple(notice_from_dict(notice) for notice in head["notices"])
-            origin = Origin(str(head["name"]), archive.read("source"), original, notices)
-            return Work(report, origin, _decisions(archive))
+            origin = _origin(archive, head, "original.json", "source")
+            return Work(report, origin, _decisions(archive), _previous(archive))
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, OSError, NotImplementedError) as error:
         raise UserError("work_damaged") from error
+
+
+def _origin(archive: zipfile.ZipFile, head: Mapping[str, Any], report: str, source: str) -> Origin:
+    notices = tuple(notice_from_dict(notice) for notice in head["notices"])
+    original = complete(report_from_dict(json.loads(archive.read(report))))
+    return Origin(str(head["name"]), archive.read(source), original, notices)
+
+
+def _previous(archive: zipfile.ZipFile) -> Origin | None:
+    """Last year's report; None in work that was not compared with one."""
+    if "previous/head.json" not in archive.namelist():
+        return None
+    head = json.loads(archive.read("previous/head.json"))
+    return _origin(archive, head, "previous/report.json", "previous/source")
 
 
 def _decisions(archive: zipfile.ZipFile) -> Decisions:

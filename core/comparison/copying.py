@@ -64,13 +64,7 @@ class Overlap:
 @lru_cache(maxsize=64)
 def overlap(last: str, this: str) -> Overlap:
     """How much of `this` was copied from `last`."""
-    source = skeleton(last)[0]
-    found = []
-    for start, end in sentences(this):
-        words = skeleton(this[start:end])[0]
-        counted = len(words) >= _SHORTEST and not _is_stock(this[start:end])
-        score, place = _likest(words, source) if counted else (0.0, None)
-        found.append(Sentence((start, end), counted, score, _in_text(last, place)))
+    found = [Sentence(span, *_copied_from(last, this[slice(*span)])) for span in sentences(this)]
     total = sum(sentence.length for sentence in found if sentence.counted)
     return Overlap(tuple(found), total, sum(sentence.length for sentence in found if sentence.copied))
 
@@ -108,6 +102,16 @@ def skeleton(words: str) -> tuple[str, tuple[int, ...]]:
 
 
 @lru_cache(maxsize=4096)
+def _copied_from(last: str, sentence: str) -> tuple[bool, float, Span | None]:
+    """Whether a sentence counts, its likeness to the likest place in `last`, and that place. Kept by sentence, so that
+    typing in one costs no more than that one."""
+    words = skeleton(sentence)[0]
+    if len(words) < _SHORTEST or _is_stock(sentence):
+        return False, 0.0, None
+    score, place = _likest(words, skeleton(last)[0])
+    return True, score, _in_text(last, place)
+
+
 def _likest(words: str, source: str) -> tuple[float, Span | None]:
     """The likeness of the likest place in `source` and that place; (0, None) below the floor."""
     from rapidfuzz import fuzz
