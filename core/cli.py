@@ -238,7 +238,7 @@ def export_command(
         # a review copy without the comparison that was asked for would look like one with nothing to say
         raise UserError("previous_missing", reason="；".join(said))
     _not_onto_itself(file, output)
-    export(loaded.report, output, kind, review_of(loaded) if review else None)
+    export(loaded.report, output, kind, review_of(loaded) if review else None, settings.load().settings.fonts)
     typer.echo(text("cli.saved", path=output))
     return 0
 

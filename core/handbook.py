@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,6 +12,8 @@ from core.equations import explain
 from core.expression import Whole
 from core.rules import CATEGORIES, Rule, RuleSet, equations
 from core.texts import text
+
+_SHARED = re.compile(r"（[^（）]*）$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,10 @@ def _equation_in_words(rule: Rule) -> str:
     if not rule.over:
         return words
     over = "、".join(text(f"handbook.over.{domain.rpartition('.')[2]}") for _, domain in rule.over)
-    return text("handbook.each", words=words, over=over)
+    if len(first.cells) == 1:
+        return words.replace(form.describe(next(iter(first.cells))), over)
+    # the column or row that stands behind the equation is only the first of those it is asked of
+    return text("handbook.each", words=_SHARED.sub("", words), over=over)
 
 
 def as_markdown(ruleset: RuleSet) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,9 +60,12 @@ def check(report: Report, rules: RuleSet | None = None, previous: Report | None 
     return confront(report, rules or builtin(), previous)
 
 
-def export(report: Report, path: Path, kind: str, review: ReviewCopy | None = None) -> None:
-    """Write a document (docx, pdf, html, xlsx, json) atomically. With `review`, the copy for the reviewers."""
-    write_atomically(path, render(report, kind, review))
+def export(
+    report: Report, path: Path, kind: str, review: ReviewCopy | None = None, fonts: Mapping[str, str] | None = None
+) -> None:
+    """Write a document (docx, pdf, html, xlsx, json) atomically. With `review`, the copy for the reviewers; `fonts` are
+    the user's choice for PDF (core.settings)."""
+    write_atomically(path, render(report, kind, review, fonts))
 
 
 def keep(

@@ -328,6 +328,12 @@ class Session:
         self._judge()
         self.changed.emit(Change(previous=True))
 
+    def use_rules(self, rules: RuleSet) -> None:
+        """Judge by other rules from now on."""
+        self.rules = rules
+        self._judge()
+        self.changed.emit(Change())
+
     def mark_saved(self) -> None:
         self._saved = self._state
         self._previous_unsaved = False

@@ -26,7 +26,7 @@ FOLDER_VARIABLE = "NIANBAO_CONFIG"
 THEMES = ("auto", "light", "dark")
 SCALES = (90, 100, 110, 125, 150, 175, 200)
 """Sizes of text in the window, in percent."""
-FACES = ("xiaobiaosong", "fangsong", "heiti", "kaiti", "songti")
+FACES = ("title", "body", "black", "kai", "song")
 """Roles of fonts in documents: 小标宋, 仿宋, 黑体, 楷体, 宋体."""
 LONGEST_AUTOSAVE = 600
 _LARGEST = 1 << 20

@@ -53,7 +53,9 @@ ACTIONS = (
     ActionSpec("confirm", "desk.confirm", "", ("Ctrl+Return", "Ctrl+Enter"), "report"),
     ActionSpec("next_unsure", "desk.next_unsure", "", ("Ctrl+F8",), "report"),
     ActionSpec("paste_table", "desk.paste_table", "", ("Ctrl+Shift+V",), "report"),
+    ActionSpec("settings", "show_settings", "", ("Ctrl+,",)),
     ActionSpec("help", "show_help", "", ("F1",)),
+    ActionSpec("rules_help", "show_rules"),
     ActionSpec("about", "show_about"),
 )
 
@@ -65,13 +67,13 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
         (
             *("open", RECENT, "sample", "blank", None, "save", "save_as", None),
             *("export", "export_review", "template", None),
-            *("preview_review", "print_review", "preview_clean", "print_clean", None, "quit"),
+            *("preview_review", "print_review", "preview_clean", "print_clean", None, "settings", "quit"),
         ),
     ),
     ("edit", ("undo", "redo", None, "paste_table", None, "find")),
     ("check", ("previous", "next", None, "next_unsure", "confirm")),
     ("view", (PANES,)),
-    ("help", ("help", "about")),
+    ("help", ("help", "rules_help", None, "about")),
 )
 """Menus from left to right; None parts groups, RECENT and PANES are filled while the program runs."""
 
@@ -124,6 +126,13 @@ def icon(name: str) -> QIcon:
     image = QImageReader(buffer, QByteArray(b"svg"))
     image.setScaledSize(_DARK_ICON)
     return QIcon(QPixmap.fromImage(image.read()))
+
+
+def refresh_icons(actions: dict[str, QAction]) -> None:
+    """Draw the icons anew in the ink of the theme."""
+    for spec in ACTIONS:
+        if spec.icon:
+            actions[spec.id].setIcon(icon(spec.icon))
 
 
 def fill_menus(window: QMainWindow, actions: dict[str, QAction]) -> dict[str, QMenu]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from core import settings
 from core.texts import text
 from gui import chrome
 from gui.errors import BugCatcher
@@ -33,6 +34,7 @@ def run(arguments: Sequence[str]) -> int:
         # Qt would abort the process; there is a way to work without a window
         sys.stderr.write(text("window.no_screen") + "\n")
         return 2
+    scale_text()
     application = prepare()
     window = MainWindow()
     catcher = BugCatcher(window)
@@ -49,6 +51,13 @@ def run(arguments: Sequence[str]) -> int:
     status = application.exec()
     window.jobs.wait(2000)
     return status
+
+
+def scale_text() -> None:
+    """Everything in the window as large as the settings say, on top of the system's own scale. Before Qt starts."""
+    scale = settings.load().settings.scale
+    if scale != settings.DEFAULT.scale and "QT_SCALE_FACTOR" not in os.environ:
+        os.environ["QT_SCALE_FACTOR"] = str(scale / 100)
 
 
 def has_screen() -> bool:
@@ -69,5 +78,5 @@ def prepare() -> QApplication:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):
         application.installTranslator(translator)
-    chrome.dress(application)
+    chrome.dress(application, settings.load().settings.theme)
     return application

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -12,17 +13,29 @@ _SURFACE = {False: "#eef0f2", True: "#17191b"}
 _PANE = {False: "#f8f9fa", True: "#1c1f21"}
 _EDGE = {False: "#d5d9dd", True: "#33383c"}
 _FIELD_EDGE = {False: "#dfe2e5", True: "#3b4146"}
+_SYSTEM_DARK = "systemIsDark"
 _BUTTON = {False: "#ffffff", True: "#2a2e32"}
 
 
-def dress(application: QApplication) -> None:
-    """Put the program's look on an application, light or dark as the system asks."""
-    dark = application.palette().window().color().lightness() < 128
-    theme = DARK if dark else LIGHT
+def dress(application: QApplication, theme_name: str = "auto") -> None:
+    """Put the program's look on an application: light, dark, or ("auto") as the system asks."""
+    theme = DARK if theme_name == "dark" or (theme_name == "auto" and _system_is_dark(application)) else LIGHT
     application.setStyle(QStyleFactory.create("Fusion"))
     application.setPalette(_palette(theme))
     application.setFont(ui_font(BASE_SIZE + 0.5))
     application.setStyleSheet(_sheet(theme))
+
+
+def _system_is_dark(application: QApplication) -> bool:
+    """What the system asks for; where Qt cannot tell, what the application's palette was before it was dressed."""
+    scheme = application.styleHints().colorScheme()
+    if scheme is not Qt.ColorScheme.Unknown:
+        return scheme is Qt.ColorScheme.Dark
+    known = application.property(_SYSTEM_DARK)
+    if known is None:
+        known = application.palette().window().color().lightness() < 128
+        application.setProperty(_SYSTEM_DARK, known)
+    return bool(known)
 
 
 def _palette(theme: Colours) -> QPalette:

@@ -92,22 +92,27 @@ def show_about(parent: QtWidgets.QWidget | None) -> None:
     dialog.exec()
 
 
-def show_help(parent: QtWidgets.QWidget | None, keys: tuple[tuple[str, str], ...]) -> None:
-    """How to work with the window; `keys` are (action, shortcut)."""
-    dialog = _dialog(parent, text("window.help.title"), 680, 640)
-    page = QtWidgets.QTextBrowser()
-    page.setOpenLinks(False)
-    rows = "".join(f"<tr><td><b>{shortcut}</b></td><td>{words}</td></tr>" for words, shortcut in keys)
-    page.setHtml(text("window.help.page", rows=rows))
-    _stack(dialog, page, _buttons(dialog))
-    dialog.exec()
-
-
 def choose_open(parent: QtWidgets.QWidget | None, folder: Path) -> Path | None:
     """A file to open; None if none was chosen."""
     dialog = _file_dialog(parent, text("window.choose.open"), folder)
     dialog.setFileMode(QtWidgets.QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters(text("window.choose.reports").split(";;"))
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
+def choose_file(parent: QtWidgets.QWidget | None, title: str, folder: Path, kinds: str) -> Path | None:
+    """A file of other kinds than reports (settings, say); `kinds` as in a file dialog. None if none was chosen."""
+    dialog = _file_dialog(parent, title, folder)
+    dialog.setFileMode(QtWidgets.QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters(kinds.split(";;"))
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
+def choose_folder(parent: QtWidgets.QWidget | None, title: str, folder: Path) -> Path | None:
+    """A folder; None if none was chosen."""
+    dialog = _file_dialog(parent, title, folder)
+    dialog.setFileMode(QtWidgets.QFileDialog.FileMode.Directory)
+    dialog.setOption(QtWidgets.QFileDialog.Option.ShowDirsOnly)
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 

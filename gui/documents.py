@@ -14,6 +14,7 @@ from core.texts import text
 from gui import dialogs, recent
 from gui.errors import show_error
 from gui.jobs import Jobs
+from gui.preferences import Preferences
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -35,10 +36,13 @@ class Documents(QObject):
     renamed = Signal()
     message = Signal(str)
 
-    def __init__(self, window: QWidget, jobs: Jobs, session: Callable[[], Session | None]) -> None:
+    def __init__(
+        self, window: QWidget, jobs: Jobs, session: Callable[[], Session | None], preferences: Preferences
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._jobs = jobs
+        self._preferences = preferences
         self._session = session
         self.path: Path | None = None
         self.kept: Path | None = None
@@ -171,7 +175,7 @@ class Documents(QObject):
             return
         from core.export import EXPORTERS, propose_name
 
-        report = session.report
+        report, fonts = session.report, self._preferences.settings.fonts
         kinds = tuple((e.name, e.kind) for e in EXPORTERS.values() if review is None or e.reviewable)
         folder = self._beside(report).parent
         proposed = folder / propose_name(report, kinds[0][1], review is not None)
@@ -183,7 +187,7 @@ class Documents(QObject):
         def work() -> Path:
             from core import pipeline
 
-            pipeline.export(report, path, path.suffix.lower().lstrip("."), review)
+            pipeline.export(report, path, path.suffix.lower().lstrip("."), review, fonts)
             return path
 
         self._jobs.start(text("window.busy.export", name=path.name), work, self._told("window.exported"))
@@ -196,12 +200,13 @@ class Documents(QObject):
         if path is None:
             return
 
+        rules = self._preferences.rules()
+
         def work() -> Path:
             from core.export import template
             from core.files import write_atomically
-            from core.rules import builtin
 
-            write_atomically(path, template.render(builtin()))
+            write_atomically(path, template.render(rules))
             return path
 
         self._jobs.start(text("window.busy.export", name=path.name), work, self._told("window.exported"))

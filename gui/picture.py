@@ -12,6 +12,7 @@ from traceback import format_exception
 from PySide6.QtCore import QDeadlineTimer, QSettings
 
 from core.errors import UserError
+from core.settings import FOLDER_VARIABLE
 from core.texts import text
 
 WIDTH, HEIGHT = 1440, 900
@@ -30,6 +31,7 @@ def take(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         # the picture shows the window as it is the first time
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+        os.environ[FOLDER_VARIABLE] = folder
         application = prepare()
         window = MainWindow()
         window.resize(WIDTH, HEIGHT)

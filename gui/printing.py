@@ -12,6 +12,7 @@ from core.errors import UserError
 from core.texts import text
 from gui.documents import review_copy
 from gui.jobs import Jobs
+from gui.preferences import Preferences
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -30,10 +31,13 @@ _POINTS_PER_INCH = 72
 class Printing(QObject):
     """Prints what the session holds. The document is set on another thread, drawn on this one."""
 
-    def __init__(self, window: QWidget, jobs: Jobs, session: Callable[[], Session | None]) -> None:
+    def __init__(
+        self, window: QWidget, jobs: Jobs, session: Callable[[], Session | None], preferences: Preferences
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._jobs = jobs
+        self._preferences = preferences
         self._session = session
 
     def preview_review(self) -> None:
@@ -52,13 +56,13 @@ class Printing(QObject):
         session = self._session()
         if session is None:
             return
-        report = session.report
+        report, fonts = session.report, self._preferences.settings.fonts
         copy = review_copy(session) if review else None
 
         def work() -> bytes:
             from core.export import render
 
-            return render(report, "pdf", copy)
+            return render(report, "pdf", copy, fonts)
 
         self._jobs.start(text("window.busy.typeset"), work, then)
 

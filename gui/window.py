@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QIcon
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget
 
+from core.errors import UserError
 from core.files import resource
 from core.texts import text
 from gui import dialogs, recent
 from gui.actions import (
-    ACTIONS,
     PANES,
     RECENT,
     build_actions,
@@ -21,18 +21,22 @@ from gui.actions import (
     enable,
     fill_menus,
     name_history,
+    refresh_icons,
 )
 from gui.busy import BusyCover
 from gui.documents import Documents
 from gui.errors import show_error
 from gui.jobs import Jobs
+from gui.preferences import Preferences
 from gui.printing import Printing
 from gui.start import StartPage
 
 if TYPE_CHECKING:
     from core.model import Decisions, Report
     from core.session import Origin, Session
+    from core.settings import Settings
     from gui.desk import Desk
+    from gui.help import HelpWindow
 
 _LARGEST_AT_FIRST = QSize(1920, 1080)
 _MESSAGE = 6000
@@ -52,9 +56,11 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
         self.desk: Desk | None = None
+        self._help: HelpWindow | None = None
+        self.preferences = Preferences(self)
         self.jobs = Jobs(self)
-        self.documents = Documents(self, self.jobs, self.session)
-        self.printing = Printing(self, self.jobs, self.session)
+        self.documents = Documents(self, self.jobs, self.session, self.preferences)
+        self.printing = Printing(self, self.jobs, self.session, self.preferences)
         self.actions_by_id = build_actions(self)
         self._menus = fill_menus(self, self.actions_by_id)
         self._menus[RECENT].aboutToShow.connect(self._fill_recent)
@@ -94,6 +100,7 @@ class MainWindow(QMainWindow):
         self.documents.renamed.connect(self.refresh)
         self.documents.message.connect(self.tell)
         self.start.opened.connect(self._open_recent)
+        self.preferences.changed.connect(self._adopt)
 
     # ---------------------------------------------------------------------------------------------- reports
 
@@ -115,7 +122,7 @@ class MainWindow(QMainWindow):
         from core.session import Session
         from gui.desk import Desk
 
-        self.desk = Desk(Session(report, origin, decisions=decisions), self)
+        self.desk = Desk(Session(report, origin, self.preferences.rules(), decisions=decisions), self)
         self._places.addWidget(self.desk)
         self.desk.changed.connect(self.refresh)
         self.desk.message.connect(self.tell)
@@ -177,10 +184,42 @@ class MainWindow(QMainWindow):
         self.documents.open(path)
 
     def show_help(self) -> None:
-        keys = tuple(
-            (text(f"window.action.{spec.id}.tip"), "、".join(spec.shortcuts)) for spec in ACTIONS if spec.shortcuts
-        )
-        dialogs.show_help(self, keys)
+        """The help, beside the work."""
+        from gui.help import HelpWindow
+
+        if self._help is None:
+            self._help = HelpWindow(self.preferences.rules, self)
+        self._help.show()
+        self._help.raise_()
+        self._help.activateWindow()
+
+    def show_rules(self) -> None:
+        self.show_help()
+        if self._help is not None:
+            self._help.show_page(text("help.rules"))
+
+    def show_settings(self) -> None:
+        from gui import settings
+
+        wanted = settings.ask(self, self.preferences.settings)
+        if wanted is None:
+            return
+        try:
+            self.preferences.keep(wanted)
+        except UserError as error:
+            show_error(self, error)
+
+    def _adopt(self, before: Settings, now: Settings) -> None:
+        """Put changed settings in force."""
+        from gui import chrome
+
+        application = QApplication.instance()
+        if before.theme != now.theme and isinstance(application, QApplication):
+            chrome.dress(application, now.theme)
+            refresh_icons(self.actions_by_id)
+        session = self.session()
+        if session is not None:
+            session.use_rules(self.preferences.rules())
 
     def show_about(self) -> None:
         dialogs.show_about(self)

@@ -6,8 +6,8 @@ Each exporter's library is imported when it is first used, so that starting the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from core.errors import UserError
 from core.export.blocks import Document
@@ -25,13 +25,17 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f\ud800-\udfff<>:"/\\|?*\u200b-\u200f\u202a-
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
+Fonts = Mapping[str, str]
+"""Families that the user chose for faces of the PDF (core.settings.FACES)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exporter:
     """A kind of file that can be saved; the kind is also the file name's extension. `reviewable` tells whether a
     review copy differs from the report itself."""
 
     kind: str
-    make: Callable[[Report, ReviewCopy | None], bytes]
+    make: Callable[[Report, ReviewCopy | None, Fonts], bytes]
     reviewable: bool = True
 
     @property
@@ -40,36 +44,37 @@ class Exporter:
         return sentence(f"export.kind.{self.kind}")
 
 
-def document_of(report: Report, review: ReviewCopy | None = None) -> Document:
+def document_of(report: Report, review: ReviewCopy | None = None, fonts: Fonts | None = None) -> Document:
     """The blocks that docx, PDF and HTML are made from."""
-    return compose(report) if review is None else review_document(report, review)
+    document = compose(report) if review is None else review_document(report, review)
+    return replace(document, fonts=fonts) if fonts else document
 
 
-def _docx(report: Report, review: ReviewCopy | None) -> bytes:
+def _docx(report: Report, review: ReviewCopy | None, fonts: Fonts) -> bytes:
     from core.export import docx
 
     return docx.render(document_of(report, review))
 
 
-def _pdf(report: Report, review: ReviewCopy | None) -> bytes:
+def _pdf(report: Report, review: ReviewCopy | None, fonts: Fonts) -> bytes:
     from core.export import pdf
 
-    return pdf.compile_pdf(document_of(report, review))
+    return pdf.compile_pdf(document_of(report, review, fonts))
 
 
-def _html(report: Report, review: ReviewCopy | None) -> bytes:
+def _html(report: Report, review: ReviewCopy | None, fonts: Fonts) -> bytes:
     from core.export import html
 
     return html.render(document_of(report, review))
 
 
-def _xlsx(report: Report, review: ReviewCopy | None) -> bytes:
+def _xlsx(report: Report, review: ReviewCopy | None, fonts: Fonts) -> bytes:
     from core.export import xlsx
 
     return xlsx.render(report, review)
 
 
-def _json(report: Report, review: ReviewCopy | None) -> bytes:
+def _json(report: Report, review: ReviewCopy | None, fonts: Fonts) -> bytes:
     from core.export import json_file
 
     return json_file.render(report)
@@ -87,11 +92,11 @@ EXPORTERS: dict[str, Exporter] = {
 }
 
 
-def render(report: Report, kind: str, review: ReviewCopy | None = None) -> bytes:
+def render(report: Report, kind: str, review: ReviewCopy | None = None, fonts: Fonts | None = None) -> bytes:
     """The report as a file of that kind; with `review` as a review copy. Raises UserError unknown_export."""
     if kind not in EXPORTERS:
         raise UserError("unknown_export", kind=kind, known="、".join(EXPORTERS))
-    return EXPORTERS[kind].make(report, review)
+    return EXPORTERS[kind].make(report, review, fonts or {})
 
 
 def propose_name(report: Report, kind: str, review: bool = False) -> str:

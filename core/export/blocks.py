@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -140,13 +141,15 @@ Block = Title | Metadata | Heading | Paragraph | Table | Signature | Appendix
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report ready to be set. `running_head` stands on top of every page; `dated` is for the file's properties."""
+    """A report ready to be set. `running_head` stands on top of every page; `dated` is for the file's properties;
+    `fonts` are the families that the user chose for faces of the PDF (core.settings.FACES)."""
 
     title: str
     author: str
     blocks: tuple[Block, ...]
     running_head: str = ""
     dated: date | None = None
+    fonts: Mapping[str, str] = field(default_factory=dict)
 
 
 def shown_date(day: date) -> str:

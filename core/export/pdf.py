@@ -64,7 +64,7 @@ def typst_source() -> bytes:
 
 def typst_inputs(document: Document) -> dict[str, str]:
     """The `sys_inputs` of a document: its blocks and the faces that this machine has, as JSON."""
-    families = faces()
+    families = faces(document.fonts)
     data = {
         "title": document.title,
         "author": document.author,
@@ -77,13 +77,24 @@ def typst_inputs(document: Document) -> dict[str, str]:
     return {"document": json.dumps(data, ensure_ascii=False)}
 
 
+def families() -> list[str]:
+    """Names of all families on the machine and in the program, sorted."""
+    return sorted(set(fonts().families()))
+
+
+def faces(chosen: Mapping[str, str] | None = None) -> dict[str, list[str]]:
+    """For each face the family to use, then Noto for characters that it lacks; `chosen` families of the user come
+    first where the machine has them."""
+    return _faces(tuple(sorted((chosen or {}).items())))
+
+
 @cache
-def faces() -> dict[str, list[str]]:
-    """For each face the family to use, then Noto for characters that it lacks."""
+def _faces(chosen: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:
     installed = {family.casefold(): family for family in fonts().families()}
     found = {}
-    for face, families in FACES.items():
-        here = next((installed[family.casefold()] for family in families if family.casefold() in installed), None)
+    for face, usual in FACES.items():
+        wanted = (*(family for name, family in chosen if name == face), *usual)
+        here = next((installed[family.casefold()] for family in wanted if family.casefold() in installed), None)
         fallback = _SANS if face == "black" else _SERIF
         found[face] = [fallback] if here in (None, fallback) else [str(here), fallback]
     return found
