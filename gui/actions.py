@@ -54,11 +54,15 @@ ACTIONS = (
     ActionSpec("next_unsure", "desk.next_unsure", "", ("Ctrl+F8",), "report"),
     ActionSpec("paste_table", "desk.paste_table", "", ("Ctrl+Shift+V",), "report"),
     ActionSpec("settings", "show_settings", "", ("Ctrl+,",)),
+    ActionSpec("confirm_finding", "desk.findings.confirm", "", ("F9",), "findings"),
+    ActionSpec("ignore_finding", "desk.ignore", "", ("Shift+F9",), "findings"),
+    ActionSpec("reopen_finding", "desk.findings.reopen", "", ("Ctrl+F9",), "findings"),
     ActionSpec("help", "show_help", "", ("F1",)),
     ActionSpec("rules_help", "show_rules"),
     ActionSpec("about", "show_about"),
 )
 
+DECIDING = ("confirm_finding", "ignore_finding", "reopen_finding")
 RECENT = "recent"
 PANES = "panes"
 MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
@@ -71,7 +75,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
         ),
     ),
     ("edit", ("undo", "redo", None, "paste_table", None, "find")),
-    ("check", ("previous", "next", None, "next_unsure", "confirm")),
+    ("check", ("previous", "next", None, *DECIDING, None, "next_unsure", "confirm")),
     ("view", (PANES,)),
     ("help", ("help", "rules_help", None, "about")),
 )

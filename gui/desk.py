@@ -91,6 +91,7 @@ class Desk(QWidget):
                 section.table.recognise = self.paste_recognised
         self.outline.chosen.connect(self.page.go_to_part)
         self.findings.chosen.connect(self.go_to)
+        self.findings.message.connect(self.message)
         self.notices.chosen.connect(self.page.go_to_cell)
         self.source.chosen.connect(self.page.go_to_cell)
         self.strip.equationActivated.connect(lambda cells: self.page.light(tuple(cells)))
@@ -174,6 +175,13 @@ class Desk(QWidget):
         if paste.fill(self.session, preview):
             self.page.go_to_cell(changed[0])
             self.message.emit(text("paste.filled", count=len(changed)))
+
+    def ignore(self) -> None:
+        """Ask in the list of findings why the chosen one is ignored."""
+        dock = self.docks[1]
+        dock.setVisible(True)
+        dock.raise_()
+        self.findings.ignore()
 
     def go_to(self, finding: Finding) -> None:
         """Show where a finding is, and light up the cells that it speaks of."""

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QToolTip, QWidget
 
 from core.catalog import edition
+from core.conclusion import is_ignored
 from core.model import Finding, Severity, Verdict
 from core.session import Change, Session, SetText
 from core.texts import text
@@ -50,7 +51,8 @@ class PartEditor(QTextEdit):
         self._refreshing = False
         self._findings: tuple[Finding, ...] = ()
         self._flash: tuple[int, int] | None = None
-        self._painted: tuple[tuple[Finding, ...], tuple[int, int] | None] = ((), None)
+        self._quiet: frozenset[str] = frozenset()
+        self._painted: object = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(session.seal)
         self._dress()
@@ -148,15 +150,18 @@ class PartEditor(QTextEdit):
 
     def refresh_findings(self) -> None:
         found = tuple(f for f in self.session.judgement.findings if f.part == self.number and f.span)
-        if (found, self._flash) != self._painted:
-            self._findings = found
+        quiet = frozenset(f.key for f in found if is_ignored(f, self.session.decisions))
+        if (found, quiet, self._flash) != self._painted:
+            self._findings, self._quiet = found, quiet
             self._paint_marks()
 
     def _paint_marks(self) -> None:
-        self._painted = (self._findings, self._flash)
+        self._painted = (self._findings, self._quiet, self._flash)
         words = self.part_text()
         marks = [
-            self._selection(words, finding.span, _mark_format(finding)) for finding in self._findings if finding.span
+            self._selection(words, finding.span, _mark_format(finding, quiet=finding.key in self._quiet))
+            for finding in self._findings
+            if finding.span
         ]
         if self._flash:
             flash = QTextCharFormat()
@@ -176,6 +181,10 @@ class PartEditor(QTextEdit):
     def finding_at(self, position: int) -> Finding | None:
         """The finding whose words hold that position (in characters of the text)."""
         return next((f for f in self._findings if f.span and f.span[0] <= position <= f.span[1]), None)
+
+    def _told(self, finding: Finding) -> str:
+        lines = (finding.message, finding.basis, str(self.session.decision(finding) or ""))
+        return "\n".join(line for line in lines if line)
 
     def select(self, start: int, end: int) -> None:
         """Put the caret over those characters."""
@@ -211,7 +220,7 @@ class PartEditor(QTextEdit):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             position = self.cursorForPosition(self.viewport().mapFrom(self, event.pos())).position()
             finding = self.finding_at(position)
-            words = f"{finding.message}\n{finding.basis}".strip() if finding else ""
+            words = self._told(finding) if finding else ""
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
@@ -268,9 +277,14 @@ class PartEditor(QTextEdit):
         return QSize(400, int(self.document().size().height()) + 1)
 
 
-def _mark_format(finding: Finding) -> QTextCharFormat:
+def _mark_format(finding: Finding, *, quiet: bool) -> QTextCharFormat:
+    """A wave on a coloured ground; for what was ignored only a grey dotted line."""
     theme = colours()
     look = QTextCharFormat()
+    if quiet:
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        look.setUnderlineColor(theme.faint)
+        return look
     error = finding.severity is Severity.ERROR and finding.verdict is Verdict.FAIL
     line: QColor = theme.error_mark if error else theme.warning_mark
     look.setBackground(theme.error_fill if error else theme.warning_fill)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -22,17 +18,11 @@ from core.model import Finding, Fix, Report
 from core.session import Session, SetCells, SetText
 from core.texts import text
 from core.values import show
+from gui.deciding import SHOWN, DecisionBar, FilterBar
+from gui.finding_row import DECISION, FINDING, PLACE, FindingList, FindingRow
 from gui.outline import level
-from gui.style import Colours, colours, ui_font
 
-_FINDING = Qt.ItemDataRole.UserRole
-_PLACE = Qt.ItemDataRole.UserRole + 1
 _LEVELS = ("error", "warning", "unknown", "info")
-_MARKS = {"error": "✗", "warning": "？", "unknown": "…", "info": "i"}
-_PADDING = 8
-_LEFT = 34
-_PLACE_HEIGHT = 19
-_HEADER = 28
 
 
 def place_of(finding: Finding, report: Report) -> str:
@@ -64,118 +54,22 @@ def apply_fix(session: Session, finding: Finding, fix: Fix) -> None:
         session.do(SetText(finding.part, old[:start] + fix.replacement + old[end:]))
 
 
-def _tone(theme: Colours, name: str) -> tuple[QColor, QColor]:
-    return {
-        "error": (theme.error_fill, theme.error_mark),
-        "warning": (theme.warning_fill, theme.warning_mark),
-        "unknown": (theme.warning_fill, theme.warning_mark),
-    }.get(name, (theme.total, theme.faint))
-
-
-class _Row(QStyledItemDelegate):
-    """A header of a group, or a finding: mark, place in bold, message over as many lines as it needs."""
-
-    def __init__(self, parent: QListWidget) -> None:
-        super().__init__(parent)
-        self._list = parent
-        self._heights: dict[tuple[str, int], int] = {}
-
-    def _width(self) -> int:
-        return self._list.viewport().width() - _LEFT - _PADDING
-
-    def _layout(self, words: str, width: int) -> QTextLayout:
-        layout = QTextLayout(words, ui_font())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        height = 0.0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-            line.setPosition(line.position() + type(line.position())(0, height))
-            height += line.height() + 1
-        layout.endLayout()
-        return layout
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        if index.data(_FINDING) is None:
-            return QSize(100, _HEADER)
-        words, width = index.data(), self._width()
-        key = (words, width)
-        if key not in self._heights:
-            if len(self._heights) > 2000:
-                self._heights.clear()
-            self._heights[key] = int(self._layout(words, width).boundingRect().height()) + 2
-        return QSize(100, self._heights[key] + _PLACE_HEIGHT + 2 * _PADDING - 2)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        theme = colours()
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        finding = index.data(_FINDING)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if finding is None:
-            painter.setFont(ui_font(bold=True))
-            painter.setPen(theme.faint)
-            painter.drawText(rect.adjusted(12, 4, -8, 0), int(Qt.AlignmentFlag.AlignVCenter), index.data())
-            painter.restore()
-            return
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.selection)
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.accent)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.hover)
-        self._mark(painter, rect, level(finding))
-        painter.setPen(theme.ink)
-        painter.setFont(ui_font(bold=True))
-        room = QRect(rect.left() + _LEFT, rect.top() + _PADDING - 2, self._width(), _PLACE_HEIGHT)
-        words = painter.fontMetrics().elidedText(index.data(_PLACE), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
-        painter.setFont(ui_font())
-        corner = room.bottomLeft().toPointF()
-        self._layout(index.data(), self._width()).draw(painter, corner)
-        painter.setPen(theme.total)
-        painter.drawLine(rect.left() + _LEFT, rect.bottom(), rect.right(), rect.bottom())
-        painter.restore()
-
-    @staticmethod
-    def _mark(painter: QPainter, rect: QRect, name: str) -> None:
-        fill, ink = _tone(colours(), name)
-        place = QRect(rect.left() + 11, rect.top() + _PADDING - 1, 17, 17)
-        painter.setPen(ink)
-        painter.setBrush(fill)
-        painter.drawEllipse(place)
-        painter.setFont(ui_font(8.0, bold=True))
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), _MARKS[name])
-
-
-class _List(QListWidget):
-    """Lays its rows out anew when its width changes, since their heights depend on it."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
-
-
 class FindingsPanel(QWidget):
-    """`chosen` asks to go where a finding is."""
+    """`chosen` asks to go where a finding is; `message` says in the status line what was decided."""
 
     chosen = Signal(object)
     """A Finding."""
+    message = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._shown: tuple[Finding, ...] | None = None
+        self._shown: object = None
         self._refreshing = False
-        self.list = _List(self)
+        self.list = FindingList(self)
         self.list.setObjectName("findings")
         self.list.setAccessibleName(text("window.findings.name"))
-        self.list.setItemDelegate(_Row(self.list))
+        self.list.setItemDelegate(FindingRow(self.list))
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -184,22 +78,32 @@ class FindingsPanel(QWidget):
         self.list.itemClicked.connect(self._go)
         self.list.itemActivated.connect(self._go)
         self.details = _Details(session, self)
+        self.filter = FilterBar(self)
+        self.filter.changed.connect(self.refresh)
+        self.deciding = DecisionBar(session, self)
+        self.deciding.decided.connect(self.message)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.filter)
         column.addWidget(self.list, 1)
         column.addWidget(self.details)
+        column.addWidget(self.deciding)
         self.refresh()
 
     # ---------------------------------------------------------------------------------------------- content
 
     def refresh(self) -> None:
-        """Show the findings as they are now; the chosen one stays chosen while it is still there."""
-        found = self._session.judgement.findings
-        if found == self._shown:
+        """Show the findings as they are now; the chosen one stays chosen while it is still there, and where it leaves
+        the list for having been decided, the next one is gone to."""
+        everything, decisions = self._session.judgement.findings, self._session.decisions
+        if (everything, decisions, self.filter.chosen) == self._shown:
             return
-        kept = self.current()
-        self._shown = found
+        kept, row = self.current(), self.list.currentRow()
+        self._shown = (everything, decisions, self.filter.chosen)
+        self.filter.count([self._session.decision(finding) for finding in everything])
+        shows = SHOWN[self.filter.chosen]
+        found = [finding for finding in everything if shows(self._session.decision(finding))]
         self._refreshing = True
         self.list.setUpdatesEnabled(False)
         self.list.clear()
@@ -210,26 +114,40 @@ class FindingsPanel(QWidget):
             for finding in group:
                 self._add(finding)
         if not found:
-            self._add_clean()
+            self._add_note(text("window.deciding.none_shown" if everything else "window.findings.clean"))
         self.list.setUpdatesEnabled(True)
         self._refreshing = False
-        self._choose(kept)
+        left = kept is not None and kept not in found and kept in everything
+        self._choose(None if left else kept)
+        if left:
+            self._go_on_from(row)
+
+    def _go_on_from(self, row: int) -> None:
+        """Go to the finding that has moved up to that row, or to the last one."""
+        rows = [at for at, _ in self._rows()]
+        if rows:
+            self.list.setCurrentRow(next((at for at in rows if at >= row), rows[-1]))
+            self.chosen.emit(self.current())
 
     def _add_header(self, name: str, count: int) -> None:
         item = QListWidgetItem(text(f"window.level.group_{name}", count=count), self.list)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
 
-    def _add_clean(self) -> None:
-        item = QListWidgetItem(text("window.findings.clean"), self.list)
+    def _add_note(self, words: str) -> None:
+        item = QListWidgetItem(words, self.list)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
 
     def _add(self, finding: Finding) -> None:
         place = place_of(finding, self._session.report)
         item = QListWidgetItem(finding.message, self.list)
-        item.setData(_FINDING, finding)
-        item.setData(_PLACE, place)
+        item.setData(FINDING, finding)
+        item.setData(PLACE, place)
         item.setToolTip(text("window.findings.basis", basis=finding.basis) if finding.basis else "")
+        decision = self._session.decision(finding)
+        item.setData(DECISION, decision)
         words = f"{text(f'window.level.{level(finding)}')}，{place}：{finding.message}"
+        if decision is not None:
+            words += text("window.deciding.spoken", decision=decision)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
 
     def _choose(self, kept: Finding | None) -> None:
@@ -243,30 +161,36 @@ class FindingsPanel(QWidget):
         self._refreshing = True
         self.list.setCurrentRow(row)
         self._refreshing = False
-        self.details.show_finding(self.current())
+        self._show_details()
+
+    def _show_details(self) -> None:
+        finding = self.current()
+        self.details.show_finding(finding)
+        self.deciding.show_finding(finding)
 
     def _rows(self) -> list[tuple[int, Finding]]:
-        rows = ((row, self.list.item(row).data(_FINDING)) for row in range(self.list.count()))
+        rows = ((row, self.list.item(row).data(FINDING)) for row in range(self.list.count()))
         return [(row, finding) for row, finding in rows if finding is not None]
 
     def current(self) -> Finding | None:
         """The chosen finding."""
         item = self.list.currentItem()
-        finding = item.data(_FINDING) if item is not None else None
+        finding = item.data(FINDING) if item is not None else None
         return finding if isinstance(finding, Finding) else None
 
     # ---------------------------------------------------------------------------------------------- going
 
     def next(self) -> None:
-        """Go to the next finding, from the last on to the first."""
+        """Go to the next open finding, from the last on to the first; through all of them once none is open."""
         self._step(1)
 
     def previous(self) -> None:
-        """Go to the finding before, from the first on to the last."""
+        """Go to the open finding before, from the first on to the last."""
         self._step(-1)
 
     def _step(self, by: int) -> None:
-        rows = [row for row, _ in self._rows()]
+        listed = self._rows()
+        rows = [row for row, finding in listed if self._session.decision(finding) is None] or [row for row, _ in listed]
         if not rows:
             return
         now = self.list.currentRow()
@@ -277,11 +201,36 @@ class FindingsPanel(QWidget):
         if finding is not None:
             self.chosen.emit(finding)
 
+    # ---------------------------------------------------------------------------------------------- deciding
+
+    def confirm(self) -> None:
+        """Confirm the chosen finding; where none is chosen, go to the next one first, so that it is seen."""
+        if self._chosen_or_next():
+            self.deciding.confirm()
+
+    def ignore(self) -> None:
+        """Ask for the reason to ignore the chosen finding."""
+        if self._chosen_or_next():
+            self.deciding.ask_reason()
+
+    def reopen(self) -> None:
+        """Take back what was decided of the chosen finding."""
+        if self._chosen_or_next():
+            self.deciding.reopen()
+
+    def _chosen_or_next(self) -> bool:
+        if self.current() is not None:
+            return True
+        self.next()
+        return False
+
+    # ---------------------------------------------------------------------------------------------- the list
+
     def _current_changed(self) -> None:
         if self._refreshing:
             return
         finding = self.current()
-        self.details.show_finding(finding)
+        self._show_details()
         if finding is not None and self.list.hasFocus():
             self._show(finding)
 
@@ -291,8 +240,8 @@ class FindingsPanel(QWidget):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go(self, item: QListWidgetItem) -> None:
-        if item.data(_FINDING) is not None:
-            self.chosen.emit(item.data(_FINDING))
+        if item.data(FINDING) is not None:
+            self.chosen.emit(item.data(FINDING))
 
 
 class _Details(QFrame):

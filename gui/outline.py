@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.catalog import edition
+from core.conclusion import is_ignored
 from core.model import PART_NUMBERS, Finding, Severity, Verdict
 from core.session import Session
 from core.texts import text
@@ -97,12 +98,12 @@ class Outline(QListWidget):
         self.itemClicked.connect(lambda item: self.chosen.emit(item.data(_NUMBER)))
 
     def refresh(self) -> None:
-        """Count the findings of each part anew."""
+        """Count the findings of each part anew, without those that were ignored."""
         form = edition(self._session.report.edition)
         for row, number in enumerate(PART_NUMBERS):
             counts = dict.fromkeys(_LEVELS, 0)
             for finding in self._session.judgement.findings:
-                if (finding.part or "0") == number:
+                if (finding.part or "0") == number and not is_ignored(finding, self._session.decisions):
                     counts[level(finding)] += 1
             words = [text(f"window.level.count_{name}", count=count) for name, count in counts.items() if count]
             item = self.item(row)

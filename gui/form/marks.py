@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from core.catalog import Edition, Table
+from core.conclusion import is_ignored
 from core.model import Finding, Severity, Verdict
 from core.session import Session
 from core.texts import text
@@ -21,6 +22,7 @@ class Marks:
     warning: bool = False
     suspect: bool = False
     blank_needed: bool = False
+    ignored: bool = False
     unsure: bool = False
     original: str | None = None
 
@@ -35,7 +37,11 @@ def marks_of(session: Session, table: Table) -> dict[str, Marks]:
     for finding in session.judgement.findings:
         if finding.severity is Severity.INFO or not finding.cells:
             continue
+        ignored = is_ignored(finding, session.decisions)
         for address, mark in _marked_by(finding, session):
+            if ignored:
+                # a small grey corner only: what was ignored is quiet, but not out of sight
+                mark = Marks(ignored=True)
             if address in table.place:
                 found[address] = _joined(found.get(address, NO_MARKS), mark)
     for address in table.addresses:
@@ -69,6 +75,7 @@ def _joined(one: Marks, other: Marks) -> Marks:
         warning=one.warning or other.warning,
         suspect=one.suspect or other.suspect,
         blank_needed=one.blank_needed or other.blank_needed,
+        ignored=one.ignored or other.ignored,
     )
 
 
@@ -84,10 +91,7 @@ def tooltip(session: Session, form: Edition, address: str, marks: Marks) -> str:
     """Rich text: the cell's name and value, each finding with its sum written out, old value, place in the source."""
     cell = session.report.cells[address]
     lines = [f"<b>{escape(form.describe(address))}</b>　{escape(cell.shown or text('form.blank'))}"]
-    lines += [
-        escape(text(f"form.finding_{_kind(finding)}", message=finding.message))
-        for finding in session.judgement.by_cell.get(address, ())
-    ]
+    lines += [escape(_told(session, finding)) for finding in session.judgement.by_cell.get(address, ())]
     if marks.original is not None:
         lines.append(escape(text("form.original", value=marks.original or text("form.blank"))))
     if marks.unsure:
@@ -109,6 +113,12 @@ def _why_unsure(session: Session, address: str) -> list[str]:
     ]
 
 
+def _told(session: Session, finding: Finding) -> str:
+    words = text(f"form.finding_{_kind(finding)}", message=finding.message)
+    decision = session.decision(finding)
+    return words if decision is None else text("form.finding_decided", words=words, decision=decision)
+
+
 def _kind(finding: Finding) -> str:
     return "unknown" if finding.verdict is Verdict.UNKNOWN else finding.severity.value
 
@@ -122,6 +132,7 @@ def spoken(session: Session, form: Edition, address: str, marks: Marks) -> str:
         (marks.warning and not marks.error, "form.spoken_warning"),
         (marks.suspect, "form.spoken_suspect"),
         (marks.blank_needed, "form.spoken_blank_needed"),
+        (marks.ignored, "form.spoken_ignored"),
         (marks.unsure, "form.spoken_unsure"),
     )
     words += [text(message) for present, message in states if present]

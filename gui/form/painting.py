@@ -130,6 +130,11 @@ class Painter:
             painter.setPen(QPen(theme.error_mark if marks.error else theme.warning_mark, 1))
             painter.setBrush(theme.error_mark if marks.error else Qt.BrushStyle.NoBrush)
             painter.drawPolygon(corner)
+        elif marks.ignored:
+            right, top = rect.right() - 1, rect.top()
+            corner = QPolygon([QPoint(right - _CORNER, top), QPoint(right, top), QPoint(right, top + _CORNER)])
+            painter.setPen(self.faint_pen)
+            painter.drawPolygon(corner)
         if marks.unsure:
             painter.setPen(self.unsure_pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
