@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -39,11 +40,15 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
         raise UserError("cannot_read", path=path, reason=error.strerror or str(error)) from error
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, backup: Path | None = None) -> None:
     """Write aside in the same folder, flush to disk, then replace. The old file stands until the last step.
 
-    Raises UserError (disk full, folder read-only, file locked by another program); then the old file is untouched.
+    With `backup`, the file that is replaced stands there afterwards. Raises UserError (disk full, folder read-only,
+    file locked by another program); then the old file is untouched.
     """
+    if backup is not None and path.is_file() and path.stat().st_size:
+        # a copy, not a move: at no moment is there no file of that name
+        write_atomically(backup, read_bytes(path, limit=sys.maxsize))
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     except FileNotFoundError as error:

@@ -17,7 +17,7 @@ from core.files import read_bytes, write_atomically
 from core.model import Decisions, Notice, Report
 from core.rules import RuleSet, builtin
 from core.session import Origin
-from core.workspace import Work, is_work, pack, unpack
+from core.workspace import Work, backup_of, is_work, pack, unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +76,5 @@ def keep(
     previous: Origin | None = None,
 ) -> None:
     """Keep the work in a .nianbao file: the report as it is, the file that it came from, and so every edit; what was
-    decided of the findings, and last year's report."""
-    write_atomically(path, pack(Work(report, origin, decisions, previous)))
+    decided of the findings, and last year's report. What the file held before stands beside it (backup_of)."""
+    write_atomically(path, pack(Work(report, origin, decisions, previous)), backup_of(path))

@@ -222,7 +222,7 @@ class Session:
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
         self._saved = self._state
-        self._previous_unsaved = False
+        self._unsaved = False
         self._judge()
 
     @property
@@ -248,7 +248,7 @@ class Session:
         """True while something is not saved."""
         report, decisions = self._saved
         edited = self.report is not report and self.report != report
-        return edited or self.decisions != decisions or self._previous_unsaved
+        return edited or self.decisions != decisions or self._unsaved
 
     @property
     def undo_name(self) -> str | None:
@@ -313,7 +313,7 @@ class Session:
     ) -> None:
         """Show another report: history starts anew and nothing is unsaved."""
         self.report, self.origin, self.decisions = report, origin, decisions
-        self.previous, self._previous_unsaved = previous, False
+        self.previous, self._unsaved = previous, False
         self._saved = self._state
         self._undo.clear()
         self._redo.clear()
@@ -324,7 +324,7 @@ class Session:
         """Compare with that report of last year, or with none. `unsaved` when a work file is open that would have to
         be saved to keep it."""
         self.previous = previous
-        self._previous_unsaved = self._previous_unsaved or unsaved
+        self._unsaved = self._unsaved or unsaved
         self._judge()
         self.changed.emit(Change(previous=True))
 
@@ -334,9 +334,14 @@ class Session:
         self._judge()
         self.changed.emit(Change())
 
+    def mark_unsaved(self) -> None:
+        """What is shown stands in no file yet: work that was recovered."""
+        self._unsaved = True
+        self.changed.emit(Change())
+
     def mark_saved(self) -> None:
         self._saved = self._state
-        self._previous_unsaved = False
+        self._unsaved = False
         self.seal()
         self.changed.emit(Change(saved=True))
 

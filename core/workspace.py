@@ -8,6 +8,7 @@ import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from core.errors import UserError
@@ -22,6 +23,7 @@ from core.records import (
     report_to_dict,
 )
 from core.session import Origin
+from core.texts import text
 
 SUFFIX = ".nianbao"
 _MIME = b"application/x-nianbao"
@@ -38,6 +40,11 @@ class Work:
     origin: Origin
     decisions: Decisions = field(default_factory=dict)
     previous: Origin | None = None
+
+
+def backup_of(path: Path) -> Path:
+    """Where the previous save of a work file stands: 财政局（上一次保存）.nianbao."""
+    return path.with_name(f"{path.stem}{text('session.backup')}{path.suffix}")
 
 
 def is_work(content: bytes) -> bool:

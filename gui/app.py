@@ -46,11 +46,16 @@ def run(arguments: Sequence[str]) -> int:
     ticks.start()
     window.show()
     files = [argument for argument in arguments if not argument.startswith("-")]
-    if files:
-        QTimer.singleShot(0, window, lambda: window.documents.open(Path(files[0])))
+    QTimer.singleShot(0, window, lambda: _begin(window, files))
     status = application.exec()
     window.jobs.wait(2000)
     return status
+
+
+def _begin(window: MainWindow, files: Sequence[str]) -> None:
+    """First what was left unsaved; the file that was asked for where nothing was."""
+    if not window.offer_recovery() and files:
+        window.documents.open(Path(files[0]))
 
 
 def scale_text() -> None:

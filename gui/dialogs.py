@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
@@ -51,6 +52,77 @@ def ask_unsaved(parent: QtWidgets.QWidget | None, name: str) -> Answer:
     box.setEscapeButton(cancel)
     box.exec()
     return {save: Answer.SAVE, discard: Answer.DISCARD}.get(box.clickedButton(), Answer.CANCEL)  # type: ignore[call-overload,no-any-return]
+
+
+def ask_changed_elsewhere(parent: QtWidgets.QWidget | None, name: str) -> Answer:
+    """The work file was written by someone else since it was opened: SAVE over it, DISCARD for another name, CANCEL."""
+    return _ask(parent, "changed_elsewhere", name, ("overwrite", "another"), default="another")
+
+
+def ask_open_elsewhere(parent: QtWidgets.QWidget | None, name: str) -> bool:
+    """The file is open in another window of this user: True to open it here as well."""
+    return _ask(parent, "open_elsewhere", name, ("open",), default="cancel") is Answer.SAVE
+
+
+def _ask(parent: QtWidgets.QWidget | None, question: str, name: str, choices: tuple[str, ...], default: str) -> Answer:
+    """A question of window.QUESTION with buttons for its choices (SAVE, then DISCARD) and 取消."""
+    box = QtWidgets.QMessageBox(parent)
+    box.setIcon(QtWidgets.QMessageBox.Icon.Warning)
+    box.setWindowTitle(text("window.program"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text(f"window.{question}.question", name=name))
+    box.setInformativeText(text(f"window.{question}.note"))
+    roles = (QtWidgets.QMessageBox.ButtonRole.AcceptRole, QtWidgets.QMessageBox.ButtonRole.DestructiveRole)
+    buttons = {
+        choice: box.addButton(text(f"window.{question}.{choice}"), role)
+        for choice, role in zip(choices, roles, strict=False)
+    }
+    buttons["cancel"] = box.addButton(text("window.cancel"), QtWidgets.QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(buttons[default])
+    box.setEscapeButton(buttons["cancel"])
+    box.exec()
+    clicked = next((choice for choice, button in buttons.items() if button is box.clickedButton()), "cancel")
+    return (Answer.SAVE, Answer.DISCARD)[choices.index(clicked)] if clicked in choices else Answer.CANCEL
+
+
+class Recovery(Enum):
+    RECOVER = "recover"
+    DISCARD = "discard"
+    LATER = "later"
+
+
+def ask_recovery(parent: QtWidgets.QWidget | None, works: Sequence[tuple[str, str]]) -> tuple[Recovery, int]:
+    """Offer unsaved work of earlier runs, each as (name and place, time). What is wanted, and of which (from 0)."""
+    dialog = _dialog(parent, text("window.recovery.title"), 620, 330)
+    words = QtWidgets.QLabel(text("window.recovery.message"))
+    words.setWordWrap(True)
+    entries = QtWidgets.QListWidget()
+    entries.setObjectName("recovery")
+    entries.setAccessibleName(text("window.recovery.title"))
+    for name, when in works:
+        entries.addItem(text("window.recovery.entry", name=name, when=when))
+    entries.setCurrentRow(0)
+    buttons = QtWidgets.QDialogButtonBox()
+    chosen = [Recovery.LATER]
+
+    def choose(wanted: Recovery) -> None:
+        chosen[0] = wanted
+        dialog.accept()
+
+    roles = QtWidgets.QDialogButtonBox.ButtonRole
+    for wanted, role in (
+        (Recovery.RECOVER, roles.AcceptRole),
+        (Recovery.DISCARD, roles.DestructiveRole),
+        (Recovery.LATER, roles.RejectRole),
+    ):
+        button = QtWidgets.QPushButton(text(f"window.recovery.{wanted.value}"))
+        button.setObjectName(f"recovery_{wanted.value}")
+        button.clicked.connect(lambda _=False, wanted=wanted: choose(wanted))
+        buttons.addButton(button, role)
+    entries.itemActivated.connect(lambda _: choose(Recovery.RECOVER))
+    _stack(dialog, words, entries, buttons)
+    dialog.exec()
+    return chosen[0], max(entries.currentRow(), 0)
 
 
 def show_problem(parent: QtWidgets.QWidget | None, message: str) -> None:

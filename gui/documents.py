@@ -14,15 +14,18 @@ from core.texts import text
 from gui import dialogs, recent
 from gui.errors import show_error
 from gui.jobs import Jobs
+from gui.keeper import Claim, stamp
 from gui.preferences import Preferences
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from core.export import ReviewCopy
+    from core.journal import Entry
     from core.model import Report
     from core.pipeline import Loaded
     from core.session import Origin, Session
+    from core.workspace import Work
 
 SUFFIX = "nianbao"
 SAMPLE = "示例.txt"
@@ -46,7 +49,11 @@ class Documents(QObject):
         self._session = session
         self.path: Path | None = None
         self.kept: Path | None = None
+        self.trouble = ""
+        """Why the last attempt to save failed; "" when none did since the last save."""
         self._own = False
+        self._claim = Claim()
+        self._stamp: tuple[int, int] | None = None
 
     @property
     def name(self) -> str:
@@ -62,13 +69,17 @@ class Documents(QObject):
         if not self.may_leave():
             return
         path = dialogs.choose_open(self._window, recent.folder())
-        if path is not None:
+        if path is not None and self._may_claim(path):
             self._load(path)
 
     def open(self, path: Path) -> None:
         """Open a file, asking first what becomes of unsaved work."""
-        if self.may_leave():
+        if self.may_leave() and self._may_claim(path):
             self._load(path)
+
+    def _may_claim(self, path: Path) -> bool:
+        """False when the file is open in another window and the user would rather leave it there."""
+        return self._claim.take(path) or dialogs.ask_open_elsewhere(self._window, path.name)
 
     def open_sample(self) -> None:
         if self.may_leave():
@@ -84,6 +95,8 @@ class Documents(QObject):
         form = edition(CURRENT)
         parts = tuple(Part(number, None if number == "0" else form.heading(number)) for number in "0123456")
         self.path = self.kept = None
+        self._claim.release()
+        self._settle(None)
         self.opened.emit(Report(CURRENT, blank_cells(form.addresses), parts), None, {})
 
     def _load(self, path: Path) -> None:
@@ -101,10 +114,40 @@ class Documents(QObject):
         # the program's own folder is no place for the user's work
         self._own = path.absolute().is_relative_to(resource().absolute())
         self.kept = path if path.suffix.lower() == f".{SUFFIX}" else None
+        self._settle(self.kept)
         self.opened.emit(loaded.report, loaded.origin, loaded.decisions)
         if not self._own:
             recent.remember(path)
         self.renamed.emit()
+
+    def _settle(self, kept: Path | None) -> None:
+        """What stands in the file is now what we know of it."""
+        self._stamp = stamp(kept)
+        self.trouble = ""
+
+    def recover(self, entry: Entry, then: Callable[[], None]) -> None:
+        """Show work that another run left unsaved; it is unsaved still. `then` is called once it is on the desk."""
+
+        def work() -> Work:
+            from core import journal
+
+            return journal.recover(entry)
+
+        def show(found: Work) -> None:
+            self.path, self.kept, self._own = entry.path, entry.kept, False
+            for path in (entry.kept, entry.path):
+                if path is not None and self._claim.take(path):
+                    break
+            self._settle(self.kept)
+            self.opened.emit(found.report, found.origin, found.decisions)
+            session = self._session()
+            if session is not None:
+                session.set_previous(found.previous)
+                session.mark_unsaved()
+            then()
+            self.renamed.emit()
+
+        self._jobs.start(text("window.busy.open", name=entry.name), work, show)
 
     def may_leave(self) -> bool:
         """True when nothing would be lost: nothing is unsaved, it was saved now, or the user gives it up."""
@@ -120,7 +163,14 @@ class Documents(QObject):
 
     def save(self) -> bool:
         """Keep the work in its .nianbao file; the first time ask for a place beside the file. True if it was kept."""
-        return self._keep(self.kept) if self.kept else self.save_as()
+        if self.kept is None:
+            return self.save_as()
+        if self.kept.exists() and stamp(self.kept) != self._stamp:
+            # someone else has written it since; what they wrote would be lost
+            answer = dialogs.ask_changed_elsewhere(self._window, self.kept.name)
+            if answer is not dialogs.Answer.SAVE:
+                return self.save_as() if answer is dialogs.Answer.DISCARD else False
+        return self._keep(self.kept)
 
     def save_as(self) -> bool:
         session = self._session()
@@ -145,19 +195,35 @@ class Documents(QObject):
             return False
         from core import pipeline
 
-        origin = session.origin or _no_origin(session.report)
+        work = self.work_of(session)
         try:
-            pipeline.keep(path, session.report, origin, session.decisions)
+            pipeline.keep(path, work.report, work.origin, work.decisions, work.previous)
         except UserError as error:
+            self.trouble = str(error)
+            self.renamed.emit()
             show_error(self._window, error)
             return False
         self.kept = path
+        self._claim.take(path)
+        self._settle(path)
         self._own = False
         session.mark_saved()
         recent.remember(path)
         self.renamed.emit()
         self.message.emit(text("window.saved", path=path))
         return True
+
+    @staticmethod
+    def work_of(session: Session) -> Work:
+        """All that a work file holds, as it is now."""
+        from core.workspace import Work
+
+        origin = session.origin or _no_origin(session.report)
+        return Work(session.report, origin, session.decisions, session.previous)
+
+    def release(self) -> None:
+        """The window closes: other windows may have the file."""
+        self._claim.release()
 
     # ---------------------------------------------------------------------------------------------- exporting
 

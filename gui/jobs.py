@@ -21,11 +21,17 @@ class _Reports(QObject):
 
 
 class _Job(QRunnable):
-    def __init__(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+    def __init__(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None] = lambda failure: None,
+    ) -> None:
         super().__init__()
         self.setAutoDelete(False)
         self.work = work
         self.done = done
+        self.failed = failed
         self.reports = _Reports()
 
     def run(self) -> None:
@@ -51,6 +57,8 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
+        self._quiet = QThreadPool(self)
+        self._quiet.setMaxThreadCount(1)
         self._current: _Job | None = None
         self._running: set[_Job] = set()
 
@@ -73,6 +81,25 @@ class Jobs(QObject):
         self._pool.start(job)
         return True
 
+    def quietly(
+        self, work: Callable[[], Result], done: Callable[[Result], None], failed: Callable[[BaseException], None]
+    ) -> None:
+        """Run `work` on another thread beside everything else, in turn, without a busy state. `failed` gets what it
+        raised; a bug is shown as always besides."""
+        job = _Job(work, done, failed)
+        job.reports.finished.connect(self._finish_quietly, Qt.ConnectionType.QueuedConnection)
+        self._running.add(job)
+        self._quiet.start(job)
+
+    def _finish_quietly(self, job: _Job, result: Any, failure: BaseException | None) -> None:
+        self._running.discard(job)
+        if failure is None:
+            job.done(result)
+            return
+        job.failed(failure)
+        if not isinstance(failure, UserError):
+            self._tell(failure)
+
     def cancel(self) -> None:
         """Give up the job: its result will not be used, and the window is free at once."""
         if self._current is not None:
@@ -82,6 +109,7 @@ class Jobs(QObject):
     def wait(self, milliseconds: int = 30_000) -> None:
         """Wait for threads before the program ends."""
         self._pool.waitForDone(milliseconds)
+        self._quiet.waitForDone(milliseconds)
 
     def _finish(self, job: _Job, result: Any, failure: BaseException | None) -> None:
         self._running.discard(job)

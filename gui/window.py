@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QLockFile, QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget
 
@@ -27,11 +29,13 @@ from gui.busy import BusyCover
 from gui.documents import Documents
 from gui.errors import show_error
 from gui.jobs import Jobs
+from gui.keeper import Keeper, left_behind
 from gui.preferences import Preferences
 from gui.printing import Printing
 from gui.start import StartPage
 
 if TYPE_CHECKING:
+    from core.journal import Entry
     from core.model import Decisions, Report
     from core.session import Origin, Session
     from core.settings import Settings
@@ -57,9 +61,11 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 600)
         self.desk: Desk | None = None
         self._help: HelpWindow | None = None
+        self._aside = self._aside_trouble = ""
         self.preferences = Preferences(self)
         self.jobs = Jobs(self)
         self.documents = Documents(self, self.jobs, self.session, self.preferences)
+        self.keeper = Keeper(self, self.jobs, self.preferences, self.documents)
         self.printing = Printing(self, self.jobs, self.session, self.preferences)
         self.actions_by_id = build_actions(self)
         self._menus = fill_menus(self, self.actions_by_id)
@@ -101,6 +107,8 @@ class MainWindow(QMainWindow):
         self.documents.message.connect(self.tell)
         self.start.opened.connect(self._open_recent)
         self.preferences.changed.connect(self._adopt)
+        self.keeper.written.connect(self._kept_aside)
+        self.keeper.failed.connect(self._not_kept_aside)
 
     # ---------------------------------------------------------------------------------------------- reports
 
@@ -123,6 +131,7 @@ class MainWindow(QMainWindow):
         from gui.desk import Desk
 
         self.desk = Desk(Session(report, origin, self.preferences.rules(), decisions=decisions), self)
+        self.keeper.watch(self.desk.session)
         self._places.addWidget(self.desk)
         self.desk.changed.connect(self.refresh)
         self.desk.message.connect(self.tell)
@@ -147,7 +156,8 @@ class MainWindow(QMainWindow):
         name = self.documents.name
         self.setWindowTitle(text("window.title", name=name) if name else text("window.program"))
         self.setWindowModified(unsaved)
-        self._saved.setText("" if session is None else text(f"window.status.{'unsaved' if unsaved else 'all_saved'}"))
+        self._saved.setText("" if session is None else self._state_of_saving(unsaved))
+        self._saved.setToolTip(self.documents.trouble or self._aside_trouble if unsaved else "")
         if self._saved.property("unsaved") != unsaved:
             self._saved.setProperty("unsaved", unsaved)
             self._saved.style().unpolish(self._saved)
@@ -159,6 +169,47 @@ class MainWindow(QMainWindow):
             session.undo_name if session is not None else None,
             session.redo_name if session is not None else None,
         )
+
+    def _state_of_saving(self, unsaved: bool) -> str:
+        if not unsaved:
+            self._aside, self._aside_trouble = "", ""
+            return text("window.status.all_saved")
+        if self.documents.trouble:
+            return text("window.status.save_failed")
+        if self._aside_trouble:
+            return text("window.status.not_kept_aside")
+        return text("window.status.kept_aside", time=self._aside) if self._aside else text("window.status.unsaved")
+
+    def _kept_aside(self, when: datetime) -> None:
+        self._aside, self._aside_trouble = f"{when:%H:%M}", ""
+        self.refresh()
+
+    def _not_kept_aside(self, reason: str) -> None:
+        self._aside_trouble = reason
+        self.refresh()
+
+    def offer_recovery(self) -> bool:
+        """Offer what earlier runs left unsaved. True when one of them is being opened."""
+        found = left_behind()
+        while found:
+            names = [(_described(entry), f"{entry.when:%Y-%m-%d %H:%M}") for entry, _ in found]
+            wanted, at = dialogs.ask_recovery(self, names)
+            if wanted is dialogs.Recovery.LATER:
+                break
+            entry, lock = found.pop(at)
+            if wanted is dialogs.Recovery.RECOVER:
+                self.documents.recover(entry, partial(self.keeper.adopt, entry, lock))
+                self._release(found)
+                return True
+            self.keeper.adopt(entry, lock)
+            self.keeper.forget()
+        self._release(found)
+        return False
+
+    @staticmethod
+    def _release(found: list[tuple[Entry, QLockFile]]) -> None:
+        for _, lock in found:
+            lock.unlock()
 
     # ---------------------------------------------------------------------------------------------- menus
 
@@ -248,8 +299,16 @@ class MainWindow(QMainWindow):
         if not self.documents.may_leave():
             event.ignore()
             return
+        self.keeper.forget()
+        self.documents.release()
         recent.keep_window_state(self.saveGeometry(), self.saveState(LAYOUT) if self.desk is not None else None)
         event.accept()
+
+
+def _described(entry: Entry) -> str:
+    """Name and folder of unsaved work."""
+    place = entry.kept or entry.path
+    return text("window.recovery.beside", name=entry.name, folder=place.parent) if place else entry.name
 
 
 def _dropped(event: QDropEvent) -> Path | None:

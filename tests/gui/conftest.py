@@ -32,7 +32,7 @@ def no_dialogs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def unexpected(*arguments: object) -> None:
         raise AssertionError(f"unexpected dialog: {arguments}")
 
-    for name in ("ask_unsaved", "choose_open", "choose_save", "choose_file", "choose_folder", "show_bug", "show_about"):
+    for name in [name for name in vars(dialogs) if name.startswith(("ask_", "choose_", "show_"))]:
         monkeypatch.setattr(dialogs, name, unexpected)
     monkeypatch.setattr(dialogs, "show_problem", lambda parent, message: told.append(message))
     return told
