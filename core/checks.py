@@ -17,8 +17,9 @@ from core.equations import EquationState, Outcome, evaluate, explain, filled_in,
 from core.expression import LinearForm, Whole
 from core.judges import Case, judge_of
 from core.judges.base import found
+from core.judges.sentences import pattern_findings
 from core.model import PART_NUMBERS, Finding, Fix, Report, Severity, Verdict
-from core.rules import Rule, RuleProblem, RuleSet, equations
+from core.rules import RuleProblem, RuleSet, equations
 from core.texts import text
 from core.values import State, show
 
@@ -81,7 +82,7 @@ def confront(report: Report, ruleset: RuleSet, previous: Report | None = None) -
     problems = (*ruleset.problems, *failed)
     findings.extend(judged)
     findings.extend(_blank_findings(read_as_zero, ruleset, form))
-    findings.extend(_text_findings(report, ruleset))
+    findings.extend(pattern_findings(report, ruleset))
     findings.extend(_problem_finding(problem) for problem in problems)
     return _judge(findings, problems, form)
 
@@ -166,49 +167,6 @@ def _blank_findings(read_as_zero: dict[str, set[str]], ruleset: RuleSet, form: E
             cells = tuple(address for address in table.addresses if address in blanks)
             message = text("checks.blank_as_zero", table=table.title, count=len(cells))
             yield found(rule, message, cells=cells, part=table.part, values=("",) * len(cells))
-
-
-def _text_findings(report: Report, ruleset: RuleSet) -> Iterator[Finding]:
-    for part in report.parts:
-        for rule in ruleset.rules:
-            if rule.pattern is None or not part.text:
-                continue
-            seen: dict[str, int] = defaultdict(int)
-            for start, end in _matches(rule, part.text):
-                excerpt = part.text[start:end]
-                yield Finding(
-                    rule=rule.id,
-                    category=rule.category,
-                    severity=rule.severity,
-                    verdict=Verdict.FAIL,
-                    message=rule.message.replace("{excerpt}", _context(part.text, start, end)),
-                    part=part.number,
-                    span=(start, end),
-                    excerpt=excerpt,
-                    basis=rule.basis,
-                    occurrence=seen[excerpt],
-                )
-                seen[excerpt] += 1
-
-
-def _matches(rule: Rule, words: str) -> Iterator[tuple[int, int]]:
-    """Spans of the named group at (or at2 …), or of the whole match, paragraph by paragraph."""
-    assert rule.pattern is not None
-    offset = 0
-    for paragraph in words.split("\n"):
-        for match in rule.pattern.finditer(paragraph):
-            group = next((n for n, value in match.groupdict().items() if n.startswith("at") and value), 0)
-            start, end = match.span(group)
-            yield offset + start, offset + end
-        offset += len(paragraph) + 1
-
-
-def _context(words: str, start: int, end: int) -> str:
-    """The words with a little of what stands before them, so that a bare number is recognisable."""
-    if end - start > 4:
-        return words[start:end]
-    clause = max(words.rfind(mark, 0, start) for mark in "\n，,。；;：:、") + 1
-    return words[max(clause, start - 16) : end]
 
 
 def _problem_finding(problem: RuleProblem) -> Finding:

@@ -23,6 +23,7 @@ from core.export import EXPORTERS
 from core.export.review import ReviewCopy
 from core.files import write_atomically
 from core.handbook import as_markdown
+from core.masking import masked, masked_report
 from core.model import Finding, Severity, Verdict
 from core.pipeline import Loaded, check, export, load
 from core.previous import LastYear, as_previous, fitting, open_previous
@@ -177,9 +178,9 @@ def _check_one(path: Path, ruleset: RuleSet, last_year: LastYear | None, *, quie
         "status": conclusion.status,
         "verdict": conclusion_to_dict(conclusion),
         "error": None,
-        "report": report_to_dict(loaded.report),
+        "report": report_to_dict(masked_report(loaded.report)),
         "previous": _previous_entry(loaded.previous),
-        "notices": [*(str(notice) for notice in loaded.notices), *said],
+        "notices": [*(masked(str(notice)) for notice in loaded.notices), *said],
         "findings": [finding_to_dict(f, decided(f, loaded.decisions)) for f in judgement.findings],
     }
     return entry, 1 if conclusion.status == "failed" else 0
@@ -204,13 +205,13 @@ def _print(path: Path, loaded: Loaded, judgement: Judgement, conclusion: Conclus
                 else text(f"cli.level_{finding.severity}")
             )
             style = "dim" if is_ignored(finding, loaded.decisions) else _STYLES[finding.severity]
-            table.add_row(level, _place(finding, loaded), words, style=style)
+            table.add_row(level, _place(finding, loaded), masked(words), style=style)
         console.print(table)
     for notice in loaded.notices:
         where = f"（{notice.where}）" if notice.where else ""
-        console.print(f"· {notice}{where}", style="dim", markup=False)
+        console.print(f"· {masked(str(notice))}{where}", style="dim", markup=False)
     for words in said:
-        console.print(f"· {words}", style="dim", markup=False)
+        console.print(f"· {masked(words)}", style="dim", markup=False)
     console.print()
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.errors import UserError
+from core.masking import masked
 from core.model import (
     PART_NUMBERS,
     Cell,
@@ -153,24 +154,24 @@ def location_from_dict(data: object) -> Location | None:
 
 def finding_to_dict(finding: Finding, decision: Decision | None = None) -> dict[str, Any]:
     """The finding and what was decided of it (null: nothing yet), as the terminal's --json prints it (one way:
-    findings are made anew from the report)."""
+    findings are made anew from the report), with personal data in its words covered (core.masking)."""
     return {
         "key": finding.key,
         "rule": finding.rule,
         "category": finding.category,
         "severity": finding.severity.value,
         "verdict": finding.verdict.value,
-        "message": finding.message,
+        "message": masked(finding.message),
         "cells": list(finding.cells),
         "part": finding.part,
         "span": None if finding.span is None else list(finding.span),
-        "excerpt": finding.excerpt,
+        "excerpt": None if finding.excerpt is None else masked(finding.excerpt),
         "basis": finding.basis,
         "fixes": [
             {
                 "cells": {address: _number_to_json(value) for address, value in fix.cells.items()},
-                "note": fix.note,
-                "replacement": fix.replacement,
+                "note": masked(fix.note),
+                "replacement": None if fix.replacement is None else masked(fix.replacement),
             }
             for fix in finding.fixes
         ],

@@ -42,7 +42,8 @@ CATEGORIES = (
 @dataclass(frozen=True)
 class Rule:
     """One entry of a rules file. `statement` and `over` for equations, `pattern` and `message` for words, `check` and
-    `params` for a judge of the program; `about` says in a sentence what must hold, for the catalogue of rules."""
+    `params` for a judge of the program; `about` says in a sentence what must hold, for the catalogue of rules.
+    `replacement` is what a pattern's words become (with \\g<name> for groups); `part` says where examples stand."""
 
     id: str
     category: str
@@ -60,6 +61,11 @@ class Rule:
     about: str = ""
     examples: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    part: str = "1"
+    replacement: str | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.origin, self.severity))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +210,10 @@ def _line_of(words: str, number: int, key: str) -> int | None:
     return heads[number] + within + 1
 
 
-_TEXT_KEYS = ("id", "category", "severity", "title", "basis", "statement", "pattern", "check", "message", "about")
+_TEXT_KEYS = (
+    *("id", "category", "severity", "title", "basis", "statement", "pattern", "check", "message", "about", "part"),
+    "replacement",
+)
 _LIST_KEYS = ("examples", "silent", "editions")
 _TABLE_KEYS = ("over", "params")
 
@@ -229,6 +238,8 @@ def _rule(entry: Mapping[str, Any], origin: str) -> Rule:
         about=entry.get("about", ""),
         examples=tuple(entry.get("examples", ())),
         silent=tuple(entry.get("silent", ())),
+        part=entry.get("part", "1"),
+        replacement=entry.get("replacement"),
     )
     if not rule.statement:
         return rule
@@ -254,7 +265,7 @@ def _check_keys(entry: Mapping[str, Any]) -> None:
             raise _BadKey(key, text("checks.missing_key", key=key))
     for key, value in entry.items():
         if key in _TEXT_KEYS:
-            right = isinstance(value, str) and bool(value.strip())
+            right = isinstance(value, str) and (bool(value.strip()) or key == "replacement")
         elif key in _LIST_KEYS:
             right = isinstance(value, list) and all(isinstance(item, str) for item in value)
         elif key in _TABLE_KEYS:

@@ -10,6 +10,7 @@ from core import catalog
 from core.conclusion import Conclusion, conclude, decided
 from core.export.blocks import Appendix, Block, Document, Heading, Mark, Paragraph, Role, Run, Table, TableCell
 from core.export.document import TEXT_WIDTH, CellMark, Marks, SpanMark, compose, fitting_scale, printable
+from core.masking import masked, masked_edit, masked_notice, masked_report
 from core.model import PART_NUMBERS, Decisions, Edit, Finding, Notice, Report, Severity, Verdict
 from core.texts import has_text
 from core.texts import text as sentence
@@ -45,8 +46,17 @@ class ReviewCopy:
         return conclude(self.findings, self.decisions)
 
 
+def covered_copy(report: Report, review: ReviewCopy) -> tuple[Report, ReviewCopy]:
+    """Both as they may pass through many hands: personal data covered (core.masking). The findings stay, since their
+    keys say which decision is theirs; what is printed of them is covered where it is printed."""
+    edits = tuple(map(masked_edit, review.edits))
+    return masked_report(report), replace(review, edits=edits, notices=tuple(map(masked_notice, review.notices)))
+
+
 def review_document(report: Report, review: ReviewCopy) -> Document:
-    """The report's document with marks and a running head, and the review's lists on pages of their own."""
+    """The report's document with marks and a running head, and the review's lists on pages of their own. Personal
+    data is covered in all of them."""
+    report, review = covered_copy(report, review)
     document = compose(report, marks_of(report, review.findings))
     return replace(
         document,
@@ -146,7 +156,7 @@ def _finding_rows(report: Report, review: ReviewCopy) -> list[tuple[str, ...]]:
         if (decision := decided(finding, review.decisions)) is not None:
             message += sentence("export.review.decision", decision=decision)
         level = sentence(f"export.review.level.{_level(finding)}")
-        rows.append((str(number), level, _place(report, finding), message, finding.basis))
+        rows.append((str(number), level, masked(_place(report, finding)), masked(message), finding.basis))
     return rows
 
 

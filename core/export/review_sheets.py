@@ -31,6 +31,7 @@ from core.export.sheets import (
     put,
     text_height,
 )
+from core.masking import masked
 from core.model import Finding, Report, Verdict
 from core.texts import text
 
@@ -86,7 +87,7 @@ def _comment(cell: Any, findings: Sequence[Finding], numbers: Sequence[int]) -> 
         level_name = text(f"export.review.level.{level}")
         lines.append(text("workbook.review.comment", number=number, level=level_name, message=finding.message))
         lines += [text("workbook.review.comment_fix", note=fix.note) for fix in finding.fixes[:1]]
-    words = printable("\n".join(lines))
+    words = printable(masked("\n".join(lines)))
     cell.comment = Comment(words, text("workbook.program"))
     cell.comment.width = _COMMENT_WIDTH
     cell.comment.height = int(text_height(words, _COMMENT_WIDTH * 0.75, 10) / 0.75) + 24

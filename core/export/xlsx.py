@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from core import catalog
 from core.export.document import printable
-from core.export.review import ReviewCopy
+from core.export.review import ReviewCopy, covered_copy
 from core.export.review_sheets import mark_cells, mark_text, write_review_sheets
 from core.export.sheets import (
     CENTRE,
@@ -56,6 +56,8 @@ def render(report: Report, review: ReviewCopy | None = None) -> bytes:
 
     Numbers are numbers, unreadable cells are text, blank cells are empty; there is not one formula in it.
     """
+    if review is not None:
+        report, review = covered_copy(report, review)
     book = Workbook()
     book.properties.creator = text("workbook.program")
     book.properties.title = printable(report.title)

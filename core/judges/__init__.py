@@ -23,6 +23,14 @@ JUDGES: dict[str, str] = {
     "in-force": "continuity:in_force",
     "sudden-jump": "continuity:sudden_jump",
     "copied-part": "similarity:copied_part",
+    "personal-data": "sensitive:personal",
+    "secrecy-mark": "sensitive:secrecy_mark",
+    "doubled": "wording:doubled",
+    "typos": "wording:typos",
+    "doubled-marks": "wording:doubled_marks",
+    "mixed-marks": "wording:mixed_marks",
+    "mixed-digits": "wording:mixed_digits",
+    "unbalanced": "wording:unbalanced",
 }
 """Name in a rule's `check` to module:function here; a module is imported when the first rule asks for it."""
 

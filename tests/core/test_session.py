@@ -83,10 +83,10 @@ def test_nothing_changed_is_no_step() -> None:
 def test_edits_since_reading() -> None:
     work = session()
     work.do(SetCells({GRANTED: "5"}))
-    work.do(SetField("published", date(2025, 1, 20)))
+    work.do(SetField("published", date(2025, 1, 21)))
     work.do(SetText("1", "第一段。"))
     assert work.edits() == (
-        Edit("published", "", "2025-01-20"),
+        Edit("published", "2025-01-20", "2025-01-21"),
         Edit(GRANTED, "4", "5"),
         Edit("1", "第一段。\n第二段。", "第一段。"),
     )

@@ -1,0 +1,91 @@
+"""Judges of what must not be published: personal data (shown covered) and marks of secrecy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.judges.base import Case
+from core.judges.sentences import Hit, read_paragraphs, read_words
+from core.masking import Personal, covered, personal_data
+from core.model import Finding, Report, Severity
+from core.rules import Rule
+from core.texts import text
+from core.values import State, folded
+
+_FIELDS = ("title", "agency", "document_number", "publisher", "signatory")
+_CONTACT = re.compile(r"(?:邮箱|邮件|邮址|E-?mail|联系)[^。；;\n]{0,24}$", re.IGNORECASE)
+_MARK = re.compile(
+    r"(?P<star>(?:绝密|机密|秘密)\s*[★☆*]\s*(?:\d{1,3}\s*(?:年|个月|月)|长期)?)"
+    r"|(?P<labelled>密\s*级\s*[:：]?\s*(?:绝密|机密|秘密))"
+    r"|(?P<kept>内部(?:资料|文件|材料|使用)[,，\s]*(?:请?注意保[存密]|严禁外传|不得外传|请勿外传))"
+    r"|(?P<alone>^\s*[【\[(（]?(?:绝密|机密|秘密)[】\])）]?\s*$)"
+)
+
+
+def personal(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Personal data of the kinds in `params.kinds` in parts, fields and cells. Office addresses (`params.offices`, ends
+    of host names) are fine; a private provider's address given as a way to reach the office is only a warning."""
+    kinds = tuple(rule.params["kinds"])
+    offices = tuple(rule.params.get("offices", ()))
+    for number in (part.number for part in case.report.parts):
+        yield from read_paragraphs(case, rule, _personal_hits, kinds, offices, number == "0", parts=(number,))
+    for _, words in _fields(case.report):
+        yield from read_words(rule, words, _personal_hits, kinds, offices, True)
+    for address, table in case.form.table_of.items():
+        cell = case.report.cells[address]
+        if len(cell.text) >= 8 and (cell.state is State.UNREADABLE or cell.value):
+            yield from read_words(
+                rule, cell.text, _personal_hits, kinds, offices, False, cells=(address,), part=table.part
+            )
+
+
+def _fields(report: Report) -> Iterator[tuple[str, str]]:
+    for name in _FIELDS:
+        if words := getattr(report, name):
+            yield name, words
+
+
+def _personal_hits(
+    rule: Rule, paragraph: str, kinds: tuple[str, ...], offices: tuple[str, ...], introduces: bool
+) -> Iterator[Hit]:
+    for one in personal_data(paragraph):
+        words = paragraph[one.start : one.end]
+        if one.kind not in kinds or (one.kind == "mail" and folded(words).lower().endswith(offices)):
+            continue
+        shown = covered(words, one.kind)
+        message = text(f"judges.personal_{one.kind}", shown=shown)
+        if not one.sure and one.kind in ("identity", "card"):
+            message = text("judges.personal_unsure", message=message)
+        yield Hit(
+            one.start,
+            one.end,
+            message,
+            replacement=shown,
+            severity=_severity(rule, one, paragraph, introduces),
+            excerpt=shown,
+            note=text("judges.fix_cover", shown=shown),
+        )
+
+
+def _severity(rule: Rule, one: Personal, paragraph: str, introduces: bool) -> Severity:
+    """As the rule says; at a wrong check digit, and an address to reach the office by, a person must look."""
+    contact = one.kind == "mail" and introduces and _CONTACT.search(paragraph[: one.start])
+    return Severity.WARNING if rule.severity is Severity.ERROR and (not one.sure or contact) else rule.severity
+
+
+def secrecy_mark(case: Case, rule: Rule) -> Iterator[Finding]:
+    """机密★1年 and its like: a marked document must not be published at all."""
+    yield from read_paragraphs(case, rule, _mark_hits)
+    for _, words in _fields(case.report):
+        yield from read_words(rule, words, _mark_hits)
+
+
+def _mark_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
+    if "密" not in paragraph and "内部" not in paragraph:
+        return
+    for match in _MARK.finditer(paragraph):
+        words = match[0].strip()
+        severity = Severity.WARNING if match["kept"] else None
+        start = match.start() + match[0].index(words)
+        yield Hit(start, start + len(words), text("judges.secrecy_mark", words=words), severity=severity)
