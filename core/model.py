@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from core.texts import text as sentence
 from core.values import Number, Reading, State, read, show
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """Where something stood in its source; str() says it in Chinese: 第 120 行, 工作表“表三”C12.
 
-    All numbers are 1-based; None where the kind of file has no such thing.
+    All numbers are 1-based; None where the kind of file has no such thing. A tuple, since every cell read has one.
     """
 
     line: int | None = None

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -132,8 +131,7 @@ def location_to_dict(where: Location | None) -> dict[str, Any] | None:
     """Only what is known of the place; None for no place."""
     if where is None:
         return None
-    known = {field.name: getattr(where, field.name) for field in fields(Location)}
-    return {name: value for name, value in known.items() if value is not None}
+    return {name: value for name, value in where._asdict().items() if value is not None}
 
 
 def location_from_dict(data: object) -> Location | None:
@@ -141,7 +139,7 @@ def location_from_dict(data: object) -> Location | None:
     if data is None:
         return None
     record = _mapping(data, "location")
-    kinds = {field.name: str if field.name in ("sheet", "cell") else int for field in fields(Location)}
+    kinds = {name: str if name in ("sheet", "cell") else int for name in Location._fields}
     for name, value in record.items():
         if name not in kinds or not isinstance(value, kinds[name]) or isinstance(value, bool):
             raise _bad("location")

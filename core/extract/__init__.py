@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from core.catalog import CURRENT, Edition, edition
@@ -14,7 +14,7 @@ from core.extract.metadata import Metadata, read_metadata
 from core.extract.page import is_instruction_sheet, is_review_copy, is_title, metadata_label, years_in
 from core.extract.sections import Sections, Text, furniture_of_tables, part_of_heading, parts_of, section
 from core.extract.tables import Found, edition_labels, find_rows, unused_numbers, which_edition
-from core.formats.raw import RawDocument
+from core.formats.raw import Block, Grid, RawDocument
 from core.model import Notice, Report, blank_cells
 from core.texts import text
 
@@ -35,11 +35,9 @@ def extract(raw: RawDocument, name: str = "") -> Extraction:
 
     Raises UserError("not_a_report") when neither tables nor parts of a report can be found.
     """
-    items = items_of(raw)
-    if is_review_copy(token.text for item in items for token in item.tokens):
+    if is_review_copy(words for block in raw.blocks for words in _words(block)):
         raise UserError("review_copy", name=name)
-    items = tuple(item for item in items if not is_instruction_sheet(item.sheet))
-    items = tuple(_renumbered(items))
+    items = items_of(replace(raw, blocks=tuple(block for block in raw.blocks if not _instructs(block))))
     form = edition(which_edition(items, _year_hint(items, name), CURRENT))
     found = Found()
     _find_tables(form, items, found)
@@ -55,14 +53,12 @@ def extract(raw: RawDocument, name: str = "") -> Extraction:
     return Extraction(report, tuple(notices))
 
 
-def _renumbered(items: Sequence[Item]) -> Sequence[Item]:
-    """Items whose index is their place, after instruction sheets were left out."""
-    if all(item.index == i for i, item in enumerate(items)):
-        return items
-    return [
-        replace(item, index=i, tokens=tuple(replace(token, item=i) for token in item.tokens))
-        for i, item in enumerate(items)
-    ]
+def _words(block: Block) -> Iterable[str]:
+    return [cell.text for cell in block.cells] if isinstance(block, Grid) else (block.text.strip(),)
+
+
+def _instructs(block: Block) -> bool:
+    return isinstance(block, Grid) and is_instruction_sheet(block.title)
 
 
 def _year_hint(items: Sequence[Item], name: str) -> int | None:

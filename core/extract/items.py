@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
+from typing import NamedTuple
 
-from core.formats.raw import Grid, Paragraph, RawDocument
+from core.formats.raw import Grid, GridCell, Paragraph, RawDocument
 from core.model import Location
 from core.values import State, read
 
@@ -21,8 +22,7 @@ class Kind(Enum):
     ODD = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One cell or one line of text. `item` is the index of its item, `column` its place in an exact grid."""
 
     text: str
@@ -110,13 +110,11 @@ def _paragraph(block: Paragraph, index: int) -> Item:
 
 
 def _rows(grid: Grid, number: int, first: int) -> Iterator[Item]:
-    rows: dict[int, list[Token]] = {}
+    rows: dict[int, list[GridCell]] = {}
     for cell in grid.cells:
-        token = Token(cell.text, cell.where, classify(cell.text), 0, cell.column, cell.colspan)
-        rows.setdefault(cell.row, []).append(token)
-    for offset, (row, tokens) in enumerate(sorted(rows.items())):
-        index = first + offset
-        placed = tuple(Token(t.text, t.where, t.kind, index, t.column, t.colspan) for t in tokens)
+        rows.setdefault(cell.row, []).append(cell)
+    for index, (row, cells) in enumerate(sorted(rows.items()), first):
+        placed = tuple([Token(c.text, c.where, classify(c.text), index, c.column, c.colspan) for c in cells])
         words = " ".join(token.text.strip() for token in placed if token.text.strip())
         where = placed[0].where
         yield Item(index, words, where, placed, 0, number, row, grid.exact, grid.title)

@@ -22,6 +22,7 @@ _NUMBERED = re.compile(
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
 
+@lru_cache(maxsize=1 << 13)
 def squeeze(text: str) -> str:
     """NFKC without any white space: what a reader of Chinese sees as the same words."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text))

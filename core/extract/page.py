@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from core.extract.labels import squeeze
 from core.files import resource
@@ -84,6 +84,7 @@ def metadata_pairs(line: str) -> list[tuple[str, str]]:
     return pairs
 
 
+@lru_cache(maxsize=1 << 12)
 def metadata_label(cell: str) -> str | None:
     """The field that a table cell or line names, if it is nothing but a label."""
     return page_words().metadata.get(squeeze(cell).rstrip(":"))

@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 MAX_UNPACKED = 200 * 1024 * 1024
 """Bytes that all members of a zip container may have together once unpacked."""
 MAX_MEMBERS = 10_000
+MAX_XML = 64 * 1024 * 1024
+"""Bytes of one XML part; its tree takes many times that."""
 MAX_PIECES = 200_000
 """Cells and paragraphs of one file; the form has 200 cells, so a file beyond this is something else."""
+
+MAX_AREA = MAX_PIECES * 5
+"""Places, empty ones too, between the first and last cells of a workbook's sheets."""
 
 _DEFLATE_CEILING = 1032
 """Deflate cannot shrink anything by more than this factor."""
@@ -138,9 +143,11 @@ def _xml_parser() -> etree.XMLParser:
 
 def parse_xml(content: bytes, name: str) -> etree._Element:
     """Root of the XML. Nothing outside is read and no entity expanded; office documents have no use for a document
-    type, so one that has it is refused. Raises UserError (damaged, unsafe_xml)."""
+    type, so one that has it is refused. Raises UserError (damaged, unsafe_xml, unpacks_too_large)."""
     from lxml import etree
 
+    if len(content) > MAX_XML:
+        raise UserError("unpacks_too_large", name=name)
     with damage_reported(name):
         root = etree.fromstring(content, _xml_parser())
     if root.getroottree().docinfo.internalDTD is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from core.formats.edges import merged_edges, nearest_edge
@@ -92,7 +92,7 @@ def _without_repeated_header(own: list[GridCell], rows: int, before: Sequence[Gr
         header += 1
     if not header:
         return own, rows
-    kept = [replace(cell, row=cell.row - header) for cell in own if cell.row >= header]
+    kept = [cell._replace(row=cell.row - header) for cell in own if cell.row >= header]
     return kept, rows - header
 
 
@@ -107,11 +107,11 @@ def _appended(cells: list[GridCell], own: list[GridCell], rows: int, height: int
     cut = bool(broken) and _is_cut_row(first)
     shift = height - 1 if cut else height
     for cell in own:
-        moved = replace(cell, row=cell.row + shift)
+        moved = cell._replace(row=cell.row + shift)
         at = over[cell.column] if cell.row == 0 else None
         if at is not None and (cut or _goes_on(cell, first)):
             above = cells[at]
-            cells[at] = replace(above, text=above.text + cell.text, rowspan=moved.row + cell.rowspan - above.row)
+            cells[at] = above._replace(text=above.text + cell.text, rowspan=moved.row + cell.rowspan - above.row)
             if cell.where in open_ends:
                 open_ends.add(above.where)
             elif cell.text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.model import Location, Notice
 
@@ -16,8 +17,7 @@ class Paragraph:
     heading: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell at its top left corner; row and column are 0-based in the grid. Text keeps inner line breaks as \\n."""
 
     row: int

@@ -12,14 +12,20 @@ from lxml import etree
 
 from core.errors import UserError
 from core.formats.formulas import Formula, column_index
-from core.formats.guard import MAX_PIECES, parse_xml, read_member
+from core.formats.guard import MAX_AREA, MAX_PIECES, parse_xml, read_member
 
-# plain searches: on the way of every workbook, where a pattern would cost more than reading the values
-_FORMULAS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
-_REMARKABLE = (*_FORMULAS, b't="e"', b'hidden="1"', b'hidden="true"')
-_FAR_OUT = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]*[0-9]{5})')
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_SHEET_FOLDERS = ("xl/worksheets/", "/xl/worksheets/")
+# plain searches: on the way of every workbook, where patterns would cost more than reading the values
+_FORMULAS = (b"<f>", b"<f ", b"<f/")
+_PREFIXED = re.compile(rb"<\w+:f[\s/>]")
+_SHAPES = bytes.maketrans(
+    b"123456789BCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'", b"0" * 9 + b"A" * 25 + b"A" * 26 + b'"'
+)
+_FAR_SHAPES = (b"AAA0", b"A00000", b'"00000')
+"""Of a reference beyond column ZZ or row 9999, once digits are 0 and letters A."""
+_FAR_OUT = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{3,}[0-9]|[A-Za-z]*[0-9]{5})""")
+_MANY_ROWS = 1400
+_REFERENCE = re.compile(r"([A-Za-z]{1,7})(\d{1,7})")
+_HEAD = 1024
 
 
 @dataclass
@@ -37,39 +43,64 @@ def details(container: zipfile.ZipFile, name: str) -> Mapping[str, SheetDetails]
     Raises UserError: a single cell far away would make the sheet fill the memory ("too_many_pieces"); "damaged".
     """
     found: dict[str, SheetDetails] = {}
-    for path in container.namelist():
-        if not path.startswith(_SHEET_FOLDERS) or not path.endswith(".xml"):
-            continue
+    area = 0
+    for title, path in _sheets(container, name):
         xml = read_member(container, path, name) or b""
-        far_out = _FAR_OUT.search(xml) or b"='" in xml
-        remarkable = any(mark in xml for mark in _REMARKABLE) or b"='" in xml
+        far_out, remarkable = _is_far_out(xml), _is_remarkable(xml)
         if not (far_out or remarkable):
             continue
         root = parse_xml(xml, name)
         if far_out:
-            _check_area(root, name)
+            area += _area(root)
+            if area > MAX_AREA:
+                raise UserError("too_many_pieces", name=name, limit=MAX_PIECES)
         if remarkable:
-            found[path.lstrip("/")] = _details_of(root)
-    names = _sheet_names(container, name) if found else {}
-    return {names[path]: detail for path, detail in found.items() if path in names}
+            found[title] = _details_of(root)
+    return found
 
 
-def _sheet_names(container: zipfile.ZipFile, name: str) -> dict[str, str]:
-    """Member path to sheet name, by the workbook's relationships."""
+def _is_far_out(xml: bytes) -> bool:
+    """Whether cells may stand far from each other."""
+    shapes = xml.translate(_SHAPES)
+    if any(shape in shapes for shape in _FAR_SHAPES) and _FAR_OUT.search(xml) is not None:
+        return True
+    return (len(xml) > _MANY_ROWS * 6 and xml.count(b"<row") > _MANY_ROWS) or _is_prefixed(xml)
+
+
+def _is_remarkable(xml: bytes) -> bool:
+    """Whether there are formulas, error values or hidden rows."""
+    if b'hidden="' in xml or b't="e"' in xml or (b"'" in xml and b"='" in xml):
+        return True
+    if b"<f" in xml and any(mark in xml for mark in _FORMULAS):
+        return True
+    return _is_prefixed(xml) and _PREFIXED.search(xml) is not None
+
+
+def _is_prefixed(xml: bytes) -> bool:
+    return b":worksheet" in xml[:_HEAD]
+
+
+def _sheets(container: zipfile.ZipFile, name: str) -> list[tuple[str, str]]:
+    """(sheet name, member path) by the workbook's relationships, found as the library that reads the cells finds
+    them: whatever folder they are in, and in small or capital letters."""
     workbook = read_member(container, "xl/workbook.xml", name)
     relations = read_member(container, "xl/_rels/workbook.xml.rels", name)
     if workbook is None or relations is None:
-        return {}
+        return []
+    members: dict[str, str] = {}
+    for path in container.namelist():
+        members[path.replace("\\", "/").lower().lstrip("/")] = path
     targets = {
         relation.get("Id", ""): posixpath.normpath(posixpath.join("xl", relation.get("Target", ""))).lstrip("/")
         for relation in parse_xml(relations, name).iter("{*}Relationship")
     }
-    names: dict[str, str] = {}
+    sheets: list[tuple[str, str]] = []
     for sheet in parse_xml(workbook, name).iter("{*}sheet"):
-        relation_id = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
-        if relation_id in targets:
-            names[targets[relation_id].removeprefix("xl/xl/")] = sheet.get("name", "")
-    return names
+        relation_id = next((str(value) for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
+        path = targets.get(relation_id, "").replace("\\", "/").lower().removeprefix("xl/xl/")
+        if path in members:
+            sheets.append((sheet.get("name", ""), members[path]))
+    return sheets
 
 
 def _cells(root: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
@@ -82,7 +113,7 @@ def _cells(root: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
         for cell in line.iterchildren("{*}c"):
             found = _REFERENCE.fullmatch(cell.get("r", ""))
             column = column_index(found[1]) if found else column + 1
-            yield row, column, cell
+            yield int(found[2]) - 1 if found else row, column, cell
 
 
 def _details_of(root: etree._Element) -> SheetDetails:
@@ -112,12 +143,11 @@ def _details_of(root: etree._Element) -> SheetDetails:
     return result
 
 
-def _check_area(root: etree._Element, name: str) -> None:
+def _area(root: etree._Element) -> int:
     """Cells with a value span the area that calamine lays out in memory, however few they are."""
     places = [(row, column) for row, column, cell in _cells(root) if len(cell)]
     if not places:
-        return
+        return 0
     height = max(row for row, _ in places) - min(row for row, _ in places) + 1
     width = max(column for _, column in places) - min(column for _, column in places) + 1
-    if height * width > MAX_PIECES * 5:
-        raise UserError("too_many_pieces", name=name, limit=MAX_PIECES)
+    return height * width

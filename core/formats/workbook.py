@@ -17,6 +17,7 @@ from python_calamine import (
 )
 
 from core.errors import UserError
+from core.formats.biff import check_area
 from core.formats.formulas import Formulas, column_letters
 from core.formats.guard import MAX_PIECES, Budget, damage_reported, open_container
 from core.formats.raw import Block, Grid, GridCell, RawDocument
@@ -24,6 +25,9 @@ from core.formats.sheetxml import SheetDetails, details
 from core.model import Location, Notice
 from core.values import from_float, show
 
+_new = tuple.__new__
+_ONE = (1, 1)
+_NOTHING: frozenset[int] = frozenset()
 Span = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -43,17 +47,18 @@ def read(content: bytes, name: str) -> RawDocument:
     sums; others keep their text "=…". Raises UserError (damaged, password, unpacks_too_large, too_many_pieces)."""
     zipped = content.startswith(b"PK")
     budget = Budget(name)
+    if not zipped:
+        check_area(content, name)
     extra = details(open_container(content, name), name) if zipped else {}
     try:
         with damage_reported(name, CalamineError):
             book = CalamineWorkbook.from_filelike(io.BytesIO(content))
             wanted = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-            found = [(one.name, book.get_sheet_by_name(one.name)) for one in wanted]
+            sheets = [_sheet(one.name, book.get_sheet_by_name(one.name), budget) for one in wanted]
     except UserError as error:
         if isinstance(error.__cause__, PasswordError):
             raise UserError("password", name=name) from error
         raise
-    sheets = [_sheet(title, sheet, budget, name) for title, sheet in found]
     notices = [Notice("hidden_sheet", {"sheet": one.name}) for one in wanted if one.visible != SheetVisibleEnum.Visible]
     if extra:
         sheets, more = _completed(sheets, extra)
@@ -62,13 +67,12 @@ def read(content: bytes, name: str) -> RawDocument:
     return RawDocument("xlsx" if zipped else "xls", blocks, tuple(notices))
 
 
-def _sheet(title: str, sheet: CalamineSheet, budget: Budget, name: str) -> Sheet:
+def _sheet(title: str, sheet: CalamineSheet, budget: Budget) -> Sheet:
     if sheet.start is None:
         return Sheet(title, 0, 0, [], [])
     budget.spend(sheet.height * sheet.width)
-    with damage_reported(name, CalamineError):
-        values = sheet.to_python(skip_empty_area=True)
-        merges = sheet.merged_cell_ranges or []
+    values = sheet.to_python(skip_empty_area=True)
+    merges = sheet.merged_cell_ranges or []
     rows = [[value if type(value) is str else text_of(value) for value in row] for row in values]
     return Sheet(title, *sheet.start, rows, merges)
 
@@ -77,10 +81,10 @@ def text_of(value: object) -> str:
     """A spreadsheet's value as text: 12.0 is "12", a date is ISO, midnight has no time."""
     if isinstance(value, str):
         return value
-    if isinstance(value, bool):
-        return str(value).upper()
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else show(from_float(value)) or str(value)
+    if isinstance(value, bool):
+        return str(value).upper()
     if isinstance(value, datetime):
         return value.date().isoformat() if (value.hour, value.minute) == (0, 0) else f"{value:%Y-%m-%d %H:%M}"
     return value.isoformat() if isinstance(value, date) else str(value)
@@ -141,28 +145,38 @@ def _with_texts(sheet: Sheet, texts: Mapping[tuple[int, int], str]) -> Sheet:
 
 def grid_of(sheet: Sheet) -> Grid:
     """All cells of the area in use, the empty ones too; merged cells once, at their top left corner."""
-    top, left, width = sheet.top, sheet.left, len(sheet.rows[0])
-    spans: dict[tuple[int, int], tuple[int, int]] = {}
-    covered: set[tuple[int, int]] = set()
+    top, left, width, title = sheet.top, sheet.left, len(sheet.rows[0]), sheet.name
+    spans, covered = _merges(sheet, width)
+    letters = [column_letters(left + column) for column in range(width)]
+    cells: list[GridCell] = []
+    for r, texts in enumerate(sheet.rows):
+        number = top + r + 1
+        hidden, merged = covered.get(r, _NOTHING), spans.get(r, {})
+        for c, text in enumerate(texts):
+            if c in hidden:
+                continue
+            # as tuples, since this is done for every cell of every workbook
+            where = _new(Location, (None, title, f"{letters[c]}{number}", None, None, number, left + c + 1, None))
+            height, breadth = merged.get(c, _ONE)
+            cells.append(_new(GridCell, (r, c, text, where, height, breadth)))
+    return Grid(tuple(cells), len(sheet.rows), width, Location(sheet=title), title)
+
+
+def _merges(sheet: Sheet, width: int) -> tuple[dict[int, dict[int, tuple[int, int]]], dict[int, set[int]]]:
+    """By row of the grid: spans by column, and the columns that other cells cover."""
+    spans: dict[int, dict[int, tuple[int, int]]] = {}
+    covered: dict[int, set[int]] = {}
     room = MAX_PIECES
     for (first_row, first_column), (last_row, last_column) in sheet.merges:
-        row, column = first_row - top, first_column - left
+        row, column = first_row - sheet.top, first_column - sheet.left
         # a merge may reach beyond the cells in use; a title over the table often does
-        height, breadth = min(last_row - top + 1, len(sheet.rows)) - row, min(last_column - left + 1, width) - column
+        height = min(last_row - sheet.top + 1, len(sheet.rows)) - row
+        breadth = min(last_column - sheet.left + 1, width) - column
         room -= max(0, height) * max(0, breadth)
         if row < 0 or column < 0 or height < 1 or breadth < 1 or room < 0:
             continue
-        spans[row, column] = (height, breadth)
-        covered.update((row + i, column + j) for i in range(height) for j in range(breadth))
-        covered.discard((row, column))
-    letters = [column_letters(left + column) for column in range(width)]
-    title = sheet.name
-    cells: list[GridCell] = []
-    for r, row_texts in enumerate(sheet.rows):
-        number = top + r + 1
-        for c, text in enumerate(row_texts):
-            if (r, c) in covered:
-                continue
-            where = Location(None, title, f"{letters[c]}{number}", None, None, number, left + c + 1)
-            cells.append(GridCell(r, c, text, where, *spans.get((r, c), (1, 1))))
-    return Grid(tuple(cells), len(sheet.rows), width, Location(sheet=title), title)
+        spans.setdefault(row, {})[column] = (height, breadth)
+        for below in range(row, row + height):
+            covered.setdefault(below, set()).update(range(column, column + breadth))
+        covered[row].discard(column)
+    return spans, covered

@@ -14,7 +14,11 @@ from core.model import PART_NUMBERS, Cell, Location, Part, Report, blank_cells
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 WHERE = st.none() | st.builds(
-    Location, line=st.none() | st.integers(1, 10**6), sheet=st.none() | TEXT, cell=st.none() | st.just("C12")
+    # through a function: of a tuple's class every field would be invented, negative numbers too
+    lambda **known: Location(**known),
+    line=st.none() | st.integers(1, 10**6),
+    sheet=st.none() | TEXT,
+    cell=st.none() | st.just("C12"),
 )
 CELL = st.builds(
     lambda text, where, sure: Cell.of(text, where, sure=sure),

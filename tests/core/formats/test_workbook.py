@@ -1,6 +1,8 @@
 """Excel, WPS and OpenDocument workbooks."""
 
 import io
+import struct
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -8,6 +10,7 @@ import pytest
 
 from core.errors import UserError
 from core.formats import read
+from core.formats.biff import check_stream
 from core.formats.formulas import Formula, Formulas, column_index, column_letters
 
 from .shapes import grids, notices, rows, spans, zipped
@@ -139,3 +142,61 @@ def test_an_opendocument_spreadsheet_with_repeats_and_spans():
     assert rows(grid) == [["标 题"], ["规章", "12", "12"]]
     assert spans(grid) == {"标 题": (1, 3)}
     assert str(grid.cells[-1].where) == "工作表“表一”C2"
+
+
+def record(kind, data=b""):
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def old_book(*sheet, strings=0):
+    """The stream of an .xls with one sheet of those records."""
+    head = record(0x0809, bytes(16)) + record(0x00FC, struct.pack("<II", strings, strings))
+    start = len(head) + 12 + 4
+    head += record(0x0085, struct.pack("<IBBBB", start, 0, 0, 0, 0)) + record(0x000A)
+    return head + b"".join((record(0x0809, bytes(16)), *sheet, record(0x000A)))
+
+
+def old_cell(row, column):
+    return record(0x0203, struct.pack("<HHHd", row, column, 0, 1.0))
+
+
+@pytest.mark.parametrize(
+    ("stream", "message"),
+    [
+        (old_book(old_cell(0, 0), old_cell(199, 9)), None),
+        (old_book(old_cell(0, 0), old_cell(65535, 255)), "too_many_pieces"),
+        (old_book(record(0x0200, struct.pack("<IIHH", 0, 65536, 0, 256) + bytes(2))), "too_many_pieces"),
+        (old_book(record(0x00BE, struct.pack("<HHHH", 65535, 0, 0, 65535)), old_cell(0, 0)), "too_many_pieces"),
+        (old_book(old_cell(0, 0), strings=2_000_000_000), "damaged"),
+        (old_book(old_cell(0, 0))[:40], None),
+    ],
+)
+def test_an_old_workbook_whose_cells_lie_far_apart_is_refused_before_it_is_laid_out(stream, message):
+    if message is None:
+        check_stream(stream, "a.xls")
+        return
+    with pytest.raises(UserError) as caught:
+        check_stream(stream, "a.xls")
+    assert caught.value.message_id == message
+
+
+@pytest.mark.parametrize("place", ['r="XFD1"', 'r="A1048576"', "r='XFD1048576'", 'r = "XFD1"', ""])
+def test_a_workbook_with_one_cell_far_away_is_refused(place):
+    book = openpyxl.Workbook()
+    book.active["A1"] = 1
+    content = saved(book)
+    row = 'r="1"' if place else 'r="1048576"'
+    sheet = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        f'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>1</v></c></row><row {row}><c {place}><v>1</v></c></row>'
+        "</sheetData></worksheet>"
+    )
+    with zipfile.ZipFile(io.BytesIO(content)) as container:
+        members = {one: container.read(one) for one in container.namelist()}
+    members["xl/worksheets/sheet1.xml"] = sheet.encode()
+    if 'XFD1"' in place:
+        assert grids(read(zipped(members), "a.xlsx"))[0].columns == 16384
+        return
+    with pytest.raises(UserError) as caught:
+        read(zipped(members), "a.xlsx")
+    assert caught.value.message_id == "too_many_pieces"
