@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from core.catalog import Edition, edition
@@ -19,6 +19,8 @@ from core.judges import Case, judge_of
 from core.judges.base import found
 from core.judges.sentences import pattern_findings
 from core.model import PART_NUMBERS, Finding, Fix, Report, Severity, Verdict
+from core.repair import Claimed, Repair, exact, quick
+from core.repair.notes import fix_of
 from core.rules import RuleProblem, RuleSet, equations
 from core.texts import text
 from core.values import State, show
@@ -35,6 +37,8 @@ class Judgement:
     findings: tuple[Finding, ...]
     problems: tuple[RuleProblem, ...] = ()
     by_cell: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    unsolved: bool = False
+    """Some broken sums have no repair yet that one cell would be: with_repairs looks for it."""
 
     def _count(self, severity: Severity) -> int:
         return sum(f.severity is severity and f.verdict is Verdict.FAIL for f in self.findings)
@@ -64,27 +68,49 @@ class Judgement:
         return str(self.conclusion)
 
 
-def confront(report: Report, ruleset: RuleSet, previous: Report | None = None) -> Judgement:
-    """Check a report against all rules, and against last year's report of the same body where it is given."""
+def confront(report: Report, ruleset: RuleSet, previous: Report | None = None, *, solve: bool = False) -> Judgement:
+    """Check a report against all rules, and against last year's report of the same body where it is given.
+
+    Broken sums that changing one cell would mend get that repair at once; the others only with `solve`, which takes
+    some tens of milliseconds.
+    """
     findings: list[Finding] = []
     read_as_zero: dict[str, set[str]] = defaultdict(set)
     form = edition(report.edition)
     alive = filled_in(report, form)
+    broken: list[EquationState] = []
     for equation in equations(ruleset, report.edition):
         state = evaluate(equation, report, alive)
-        if state.outcome in (Outcome.PASS, Outcome.EMPTY):
-            continue
         if state.outcome is Outcome.PASS_WITH_BLANKS:
             read_as_zero[table_id(equation)].update(state.missing)
-        else:
-            findings.append(_equation_finding(state, report, form))
+        elif state.outcome not in (Outcome.PASS, Outcome.EMPTY):
+            broken.append(state)
+    repairs = (exact if solve else quick)(report, ruleset, broken, _claims(report, previous)) if broken else []
+    findings.extend(_equation_finding(*item, report, form) for item in zip(broken, repairs, strict=True))
     judged, failed = _judged(Case(report, previous), ruleset)
     problems = (*ruleset.problems, *failed)
     findings.extend(judged)
     findings.extend(_blank_findings(read_as_zero, ruleset, form))
     findings.extend(pattern_findings(report, ruleset))
     findings.extend(_problem_finding(problem) for problem in problems)
-    return _judge(findings, problems, form)
+    return replace(_judge(findings, problems, form), unsolved=not solve and not all(repairs))
+
+
+def with_repairs(judgement: Judgement, report: Report, ruleset: RuleSet, previous: Report | None = None) -> Judgement:
+    """The same judgement of that report, with the smallest repairs of what no single cell mends."""
+    return confront(report, ruleset, previous, solve=True) if judgement.unsolved else judgement
+
+
+def _claims(report: Report, previous: Report | None) -> tuple[Claimed, ...]:
+    """What speaks for a number: last year's 结转下年度 for this year's 上年结转."""
+    if previous is None:
+        return ()
+    claims = []
+    for column in edition(report.edition).table("requests").columns:
+        before = previous.cells.get(f"requests.carried_out.{column.id}")
+        if before is not None and before.value is not None:
+            claims.append(Claimed(before.value, ((f"requests.carried_in.{column.id}",),), "previous"))
+    return tuple(claims)
 
 
 def _judged(case: Case, ruleset: RuleSet) -> tuple[list[Finding], list[RuleProblem]]:
@@ -105,59 +131,66 @@ def _judged(case: Case, ruleset: RuleSet) -> tuple[list[Finding], list[RuleProbl
     return findings, problems
 
 
-def _equation_finding(state: EquationState, report: Report, form: Edition) -> Finding:
+def _equation_finding(state: EquationState, repairs: tuple[Repair, ...], report: Report, form: Edition) -> Finding:
     equation, rule = state.equation, state.equation.rule
-    cells = equation.form.cells
-    suspects: tuple[str, ...] = ()
-    fixes: tuple[Fix, ...] = ()
-    verdict, severity = Verdict.FAIL, rule.severity
-    words: dict[str, object] = {
-        "title": rule.title,
-        "equation": explain(equation, form),
-        "numbers": state.written(report),
-    }
-    if isinstance(equation.form, Whole):
-        message = text("checks.not_whole", **words)
-    elif equation.form.comparison != "==":
-        message = text("checks.inequality", **words)
-    elif state.outcome is Outcome.FAIL:
-        message = text("checks.unbalanced", difference=show(max(state.difference, -state.difference)), **words)
-        suspects = _suspects(equation.form)
-        fixes = _total_fix(equation.form, state, form)
-    elif state.outcome is Outcome.BLANK_TOTAL:
-        severity = Severity.WARNING
-        message = text("checks.blank_total", sum=show(state.right), **words)
-        suspects, fixes = _suspects(equation.form), _total_fix(equation.form, state, form)
-    else:
-        severity, verdict = Severity.WARNING, Verdict.UNKNOWN
-        suspects = state.missing
-        unreadable = any(report.cells[a].state is State.UNREADABLE for a in state.missing)
-        message = text("checks.unknown_unreadable" if unreadable else "checks.unknown_blank", **words)
+    severity, verdict, message = _said(state, report, form)
+    suspects, fixes = _to_mend(state, repairs, report, form)
     return Finding(
         rule=rule.id,
         category=rule.category,
         severity=severity,
         verdict=verdict,
         message=message,
-        cells=cells,
-        part=form.table_of[cells[0]].part,
-        values=tuple(report.cells[cell].shown for cell in cells),
+        cells=equation.form.cells,
+        part=form.table_of[equation.form.cells[0]].part,
+        values=tuple(report.cells[cell].shown for cell in equation.form.cells),
         basis=rule.basis,
         fixes=fixes,
         suspects=suspects,
     )
 
 
-def _suspects(form: LinearForm) -> tuple[str, ...]:
-    return (form.total,) if form.total else ()
+def _said(state: EquationState, report: Report, form: Edition) -> tuple[Severity, Verdict, str]:
+    """How bad a broken equation is, and in which words."""
+    statement, rule = state.equation.form, state.equation.rule
+    words: dict[str, object] = {
+        "title": rule.title,
+        "equation": explain(state.equation, form),
+        "numbers": state.written(report),
+    }
+    if isinstance(statement, Whole):
+        return rule.severity, Verdict.FAIL, text("checks.not_whole", **words)
+    if statement.comparison != "==":
+        return rule.severity, Verdict.FAIL, text("checks.inequality", **words)
+    if state.outcome is Outcome.FAIL:
+        difference = show(max(state.difference, -state.difference))
+        return rule.severity, Verdict.FAIL, text("checks.unbalanced", difference=difference, **words)
+    if state.outcome is Outcome.BLANK_TOTAL:
+        return Severity.WARNING, Verdict.FAIL, text("checks.blank_total", sum=show(state.right), **words)
+    unreadable = any(report.cells[address].state is State.UNREADABLE for address in state.missing)
+    message = text("checks.unknown_unreadable" if unreadable else "checks.unknown_blank", **words)
+    return Severity.WARNING, Verdict.UNKNOWN, message
 
 
-def _total_fix(form: LinearForm, state: EquationState, names: Edition) -> tuple[Fix, ...]:
-    """A sum may be set to what its parts give."""
-    if form.total is None:
-        return ()
-    note = text("checks.fix_total", cell=names.describe(form.total), value=show(state.right))
-    return (Fix(note, {form.total: state.right}),)
+def _to_mend(
+    state: EquationState, repairs: tuple[Repair, ...], report: Report, form: Edition
+) -> tuple[tuple[str, ...], tuple[Fix, ...]]:
+    """The suspected cells, and the ways to mend: the likeliest repair first. A blank total may always be filled in,
+    and where nothing mends all, a total may at least be made the sum of its parts."""
+    statement = state.equation.form
+    fixes = tuple(fix_of(repair, report, form) for repair in repairs)
+    suspects = tuple(cell for cell in statement.cells if repairs and cell in repairs[0].cells)
+    total = statement.total if isinstance(statement, LinearForm) else None
+    if total is not None and state.outcome in (Outcome.FAIL, Outcome.BLANK_TOTAL):
+        sum_only = Fix(
+            text("checks.fix_total", cell=form.describe(total), value=show(state.right)), {total: state.right}
+        )
+        if not fixes:
+            return (total,), (sum_only,)
+        if state.outcome is Outcome.BLANK_TOTAL and sum_only.cells != fixes[0].cells:
+            agrees = fixes[0].cells.get(total) == state.right
+            return (total,) if agrees else suspects, (sum_only, *fixes) if agrees else (*fixes, sum_only)
+    return suspects or state.missing, fixes
 
 
 def _blank_findings(read_as_zero: dict[str, set[str]], ruleset: RuleSet, form: Edition) -> Iterator[Finding]:

@@ -1,0 +1,153 @@
+"""How likely a repair is: how people mistype numbers, which cells they get wrong, and what the sentences say.
+
+Costs are in hundredths of one changed cell. Fewer cells come first; the rest parts repairs of as many cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from core.catalog import edition, is_total
+from core.repair.base import Claimed, Repair, Sheet, magnitude
+from core.repair.system import System
+from core.values import Number, show
+
+CHANGE = 100.0
+ZERO_WAS_WRONG = 12.0
+BLANK_WAS_WRONG = 9.0
+BLANK_TOTAL = 6.0
+UNREADABLE = 4.0
+CLAIM = 60.0
+EXCHANGE = 30.0
+ALIKE = 3.0
+"""Repairs that differ by no more than this are as likely as one another."""
+
+_KEYS = ("1234567890", "789", "456", "123")
+_NEAR = frozenset(pair for row in _KEYS for a, b in pairwise(row) for pair in ((a, b), (b, a))) | frozenset(
+    pair for a, b in zip("123456", "456789", strict=True) for pair in ((a, b), (b, a))
+)
+_REASONS = {
+    "sign": -30.0,
+    "transposed": -28.0,
+    "zeros": -24.0,
+    "doubled": -22.0,
+    "dropped": -18.0,
+    "near_key": -16.0,
+    "copied": -14.0,
+    "digit": -12.0,
+    "extra": -10.0,
+    "added_wrong": -9.0,
+    "near_digit": -5.0,
+}
+"""What each slip takes off the cost of a change, by how much it explains."""
+
+
+def base_cost(system: System, sheet: Sheet, address: str) -> float:
+    """What changing a cell costs whatever its new number: what is not there yet is filled rather than changed."""
+    if address in sheet.unreadable:
+        return UNREADABLE
+    value = sheet.values[address]
+    if value is None:
+        return BLANK_TOTAL if is_total(address) else CHANGE + BLANK_WAS_WRONG
+    return CHANGE + (ZERO_WAS_WRONG if value == 0 else 0.0)
+
+
+def slip(old: Number, new: Number) -> str:
+    """How a person who meant `new` typed `old`: the id of a slip, "" when no slip explains it."""
+    if old == -new:
+        return "sign"
+    wrong, right = show(magnitude(old)), show(magnitude(new))
+    if right == "0" or wrong == "0":
+        return ""
+    if len(wrong) == len(right):
+        return _replaced(wrong, right)
+    short, long = sorted((wrong, right), key=len)
+    if long.startswith(short) and not long[len(short) :].strip("0"):
+        return "zeros"
+    if len(long) - len(short) == 1:
+        at = next((i for i in range(len(short)) if short[i] != long[i]), len(short))
+        if short == long[:at] + long[at + 1 :]:
+            if wrong == short:
+                return "dropped"
+            return "doubled" if at and long[at] == long[at - 1] else "extra"
+    return ""
+
+
+def _replaced(wrong: str, right: str) -> str:
+    differ = [i for i in range(len(wrong)) if wrong[i] != right[i]]
+    if len(differ) == 2 and differ[1] - differ[0] == 1:
+        a, b = differ
+        return "transposed" if (wrong[a], wrong[b]) == (right[b], right[a]) else ""
+    if len(differ) != 1:
+        return ""
+    near = (wrong[differ[0]], right[differ[0]]) in _NEAR
+    if len(wrong) == 1:
+        # every one-digit number is another with one digit changed: that says nothing
+        return "near_digit" if near else ""
+    return "near_key" if near else "digit"
+
+
+def _change(system: System, sheet: Sheet, address: str, new: Number, alone: bool) -> tuple[float, str]:
+    """Cost of one cell's change and the slip that explains it. `alone`: a single equation is broken."""
+    cost = base_cost(system, sheet, address)
+    old = sheet.values[address]
+    if old is None:
+        return cost, ""
+    reason = slip(old, new)
+    if is_total(address) and alone and _REASONS.get(reason, 0.0) > _REASONS["added_wrong"]:
+        reason = "added_wrong"
+    if not reason and old and old in _beside(system, sheet, address):
+        reason = "copied"
+    return cost + _REASONS.get(reason, 8.0), reason
+
+
+def _beside(system: System, sheet: Sheet, address: str) -> set[Number | None]:
+    """Numbers from which one may have been copied: the cells beside it, and the total of its row."""
+    table = edition(system.edition_id).table_of[address]
+    place = table.place[address]
+    row = address.rpartition(".")[0]
+    return {
+        sheet.values[other]
+        for other, there in table.place.items()
+        if other != address
+        and (abs(there.row - place.row) + abs(there.column - place.column) == 1 or other == f"{row}.total")
+    }
+
+
+def weigh(
+    system: System,
+    sheet: Sheet,
+    changes: Mapping[str, Number],
+    mended: int,
+    claims: Sequence[Claimed] = (),
+) -> Repair:
+    """A repair with its cost, and what speaks for it."""
+    exchanged = len(changes) == 2 and _exchanges(sheet, changes)
+    alone = mended == 1 and len(changes) == 1
+    weighed = [_change(system, sheet, address, new, alone) for address, new in changes.items()]
+    cost = CHANGE + EXCHANGE if exchanged else sum(c for c, _ in weighed)
+    reason = "exchanged" if exchanged else (weighed[0][1] if len(weighed) == 1 else "")
+    after = sheet.with_values(changes)
+    agreed = None
+    for claim in claims:
+        if not any(address in changes for reading in claim.readings for address in reading):
+            continue
+        before_fits, fits = agrees(claim, sheet), agrees(claim, after)
+        cost += CLAIM * (before_fits - fits)
+        if fits and not before_fits:
+            agreed = agreed or claim
+    return Repair(dict(changes), cost, mended, reason, agreed)
+
+
+def _exchanges(sheet: Sheet, changes: Mapping[str, Number]) -> bool:
+    (one, a), (other, b) = changes.items()
+    return a == sheet.number(other) and b == sheet.number(one) and a != b
+
+
+def agrees(claim: Claimed, sheet: Sheet) -> bool:
+    """Whether one of the readings gives the claimed number."""
+    return any(
+        sheet.unreadable.isdisjoint(reading) and sum(sheet.number(a) for a in reading) == claim.value
+        for reading in claim.readings
+    )

@@ -1,0 +1,208 @@
+"""The smallest change of a whole table as a mixed-integer programme (Fellegi and Holt, 1976), and its next best ones.
+
+Every cell may go up or down; a 0/1 variable says that it changes and costs what the change is worth; every equation
+has to hold; what a sentence claims gives back a little where the new numbers agree with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from core.catalog import is_total
+from core.expression import LinearForm
+from core.repair.base import Claimed, Sheet, magnitude
+from core.repair.highs import solve
+from core.repair.likelihood import CHANGE, CLAIM, agrees, base_cost
+from core.repair.system import System, gap, hang_together, holds
+from core.values import Number, show, simplest
+
+Changes = dict[str, Number]
+
+_SOLUTIONS = 8
+_WORSE = 45.0
+"""Solutions that cost more than the best by so much are not asked for: they change more cells."""
+_FOLLOWS = 45.0
+"""Given back for a sum that changes together with one of its parts, where sentences speak against the numbers: a sum
+that a program added from a wrong number is wrong without anybody's mistake."""
+_LARGEST_CHANGE = 10**8
+
+
+@dataclass(frozen=True)
+class _Programme:
+    """The parts of the text in the LP format; `names` are the cells' variables."""
+
+    names: Mapping[str, str]
+    objective: tuple[str, ...]
+    rows: tuple[str, ...]
+    bounds: tuple[str, ...]
+    integers: tuple[str, ...]
+    binaries: tuple[str, ...]
+
+    def text(self, cuts: Sequence[str]) -> str:
+        return "\n".join(
+            (
+                "minimize",
+                *self.objective,
+                "subject to",
+                *self.rows,
+                *cuts,
+                "bounds",
+                *self.bounds,
+                "general",
+                *self.integers,
+                "binary",
+                *self.binaries,
+                "end",
+                "",
+            )
+        )
+
+
+def smallest_changes(
+    system: System, sheet: Sheet, group: int, claims: Sequence[Claimed]
+) -> Iterator[tuple[Changes, ...]]:
+    """Solutions for one set of cells that equations join, the cheapest first; each in parts that stand alone.
+
+    A part mends the equations that it touches whether or not the others are made. Parts whose numbers the equations
+    do not determine (two unreadable cells in one sum) are left out.
+    """
+    programme = _programme(system, sheet, group, claims)
+    cuts: list[str] = []
+    best: float | None = None
+    for _ in range(_SOLUTIONS):
+        found = solve(programme.text(cuts))
+        if found is None:
+            return
+        changes = _changes(system, sheet, programme.names, found)
+        cost = sum(base_cost(system, sheet, address) for address in changes)
+        best = cost if best is None else best
+        if cost > best + _WORSE:
+            return
+        parts = tuple(part for part in _parts(system, changes) if _sound(system, sheet, part))
+        if parts:
+            yield parts
+        counted = [a for a in changes if base_cost(system, sheet, a) >= CHANGE]
+        if not counted:
+            return
+        cuts.append(" + ".join(f"b{programme.names[a]}" for a in counted) + f" <= {len(counted) - 1}")
+
+
+def _programme(system: System, sheet: Sheet, group: int, claims: Sequence[Claimed]) -> _Programme:
+    forms = tuple(form for form in system.forms if system.group[form.cells[0]] == group)
+    cells = tuple(dict.fromkeys(address for form in forms for address in form.cells))
+    names = {address: str(at) for at, address in enumerate(cells)}
+    most = min(_LARGEST_CHANGE, sum(magnitude(gap(f, sheet)) for f in forms if not holds(f, gap(f, sheet))) or 1)
+    objective, rows, bounds = ["obj:"], [], []
+    for address, name in names.items():
+        objective.append(f"+ {base_cost(system, sheet, address)} b{name} + 0.001 u{name} + 0.001 d{name}")
+        down = min(most, sheet.number(address)) if address in system.unsigned else most
+        rows.append(f"u{name} - {show(most)} b{name} <= 0")
+        rows.append(f"d{name} - {show(max(down, 0))} b{name} <= 0")
+    rows += [_sum(form, names) + f" {_SIGN[form.comparison]} {_decimal(-gap(form, sheet))}" for form in forms]
+    binaries = [f"b{name}" for name in names.values()]
+    about = [c for c in claims if any(a in names for reading in c.readings for a in reading)]
+    for at, claim in enumerate(about):
+        _speak_for(at, claim, sheet, names, most, (objective, rows, binaries))
+    if not all(agrees(claim, sheet) for claim in about):
+        _let_sums_follow(forms, names, (objective, rows, binaries))
+    bounds += [f"{sign}{name} <= {show(most)}" for name in names.values() for sign in "ud"]
+    integers = [f"{sign}{n}" for a, n in names.items() if a not in system.decimal for sign in "ud"]
+    return _Programme(names, tuple(objective), tuple(rows), tuple(bounds), tuple(integers), tuple(binaries))
+
+
+_SIGN = {"==": "=", ">=": ">=", "<=": "<="}
+_Rows = tuple[list[str], list[str], list[str]]
+"""Objective, rows and binaries of a programme while it is being made."""
+
+
+def _sum(form: LinearForm, names: Mapping[str, str]) -> str:
+    """The change of an equation's gap."""
+    return " ".join(f"{_term(f, 'u' + names[a])} {_term(-f, 'd' + names[a])}" for f, a in form.terms)
+
+
+def _term(factor: Number, name: str) -> str:
+    return f"{'-' if factor < 0 else '+'} {show(magnitude(factor))} {name}"
+
+
+def _decimal(value: Number) -> str:
+    return show(value) or "0"
+
+
+def _speak_for(at: int, claim: Claimed, sheet: Sheet, names: Mapping[str, str], most: Number, programme: _Rows) -> None:
+    """A claim that the new numbers agree with, in one of its readings, gives back CLAIM."""
+    objective, rows, binaries = programme
+    chosen: list[str] = []
+    for number, reading in enumerate(claim.readings):
+        inside = [address for address in reading if address in names]
+        if len(inside) != len(reading):
+            continue
+        name = f"k{at}r{number}"
+        missing = claim.value - sum(sheet.number(address) for address in reading)
+        change = " ".join(f"+ u{names[a]} - d{names[a]}" for a in inside)
+        slack = most * len(inside) + magnitude(missing)
+        rows.append(f"{change} + {show(slack)} {name} <= {_decimal(missing + slack)}")
+        rows.append(f"{change} - {show(slack)} {name} >= {_decimal(missing - slack)}")
+        chosen.append(name)
+    if chosen:
+        binaries += chosen
+        objective += [f"- {CLAIM} {name}" for name in chosen]
+        rows.append(" + ".join(chosen) + " <= 1")
+
+
+def _let_sums_follow(forms: Sequence[LinearForm], names: Mapping[str, str], programme: _Rows) -> None:
+    objective, rows, binaries = programme
+    parts: dict[str, set[str]] = {}
+    for form in forms:
+        if form.total is not None and is_total(form.total):
+            parts.setdefault(form.total, set()).update(form.cells)
+    for total, cells in parts.items():
+        follows, name = f"f{names[total]}", names[total]
+        objective.append(f"- {_FOLLOWS} {follows}")
+        binaries.append(follows)
+        rows.append(f"{follows} - b{name} <= 0")
+        rows.append(f"{follows} - " + " - ".join(f"b{names[a]}" for a in sorted(cells - {total})) + " <= 0")
+
+
+def _changes(system: System, sheet: Sheet, names: Mapping[str, str], found: Mapping[str, float]) -> Changes:
+    """What the solution changes, as exact numbers. An unreadable cell always gets one."""
+    changes: Changes = {}
+    for address, name in names.items():
+        change = found[f"u{name}"] - found[f"d{name}"]
+        exact = simplest(Decimal(f"{change:.4f}")) if address in system.decimal else round(change)
+        if exact or address in sheet.unreadable:
+            changes[address] = sheet.number(address) + exact
+    return changes
+
+
+def _parts(system: System, changes: Changes) -> list[Changes]:
+    """Changes that share an equation belong together."""
+    cells = list(changes)
+    touched = [frozenset(str(id(form)) for form in system.of_cell[address]) for address in cells]
+    return [{cells[at]: changes[cells[at]] for at in joined} for joined in hang_together(touched)]
+
+
+def _sound(system: System, sheet: Sheet, part: Changes) -> bool:
+    """Whether the numbers mend exactly, and are the only ones that do."""
+    forms = {id(form): form for address in part for form in system.of_cell[address] if form.comparison == "=="}
+    rows = [
+        [Fraction(dict(zip(f.cells, f.terms, strict=True)).get(a, (0, a))[0]) for a in part] for f in forms.values()
+    ]
+    return system.mended_by(sheet, part) and _rank(rows) == len(part)
+
+
+def _rank(rows: list[list[Fraction]]) -> int:
+    rank = 0
+    for column in range(len(rows[0]) if rows else 0):
+        pivot = next((at for at in range(rank, len(rows)) if rows[at][column]), None)
+        if pivot is None:
+            continue
+        rows[rank], rows[pivot] = rows[pivot], rows[rank]
+        for at in range(rank + 1, len(rows)):
+            if rows[at][column]:
+                share = rows[at][column] / rows[rank][column]
+                rows[at] = [a - share * b for a, b in zip(rows[at], rows[rank], strict=True)]
+        rank += 1
+    return rank
