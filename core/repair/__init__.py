@@ -12,9 +12,9 @@ from functools import lru_cache
 from core.equations import EquationState
 from core.model import Report
 from core.repair.base import Claimed, Repair, Sheet
-from core.repair.likelihood import ALIKE, weigh
+from core.repair.likelihood import ALIKE, agrees, weigh
 from core.repair.programme import smallest_changes
-from core.repair.single import Changes, exchanges, single_cells
+from core.repair.single import Changes, exchanges, single_cells, two_cells
 from core.repair.system import System, cells_of, hang_together, system
 from core.rules import RuleSet
 
@@ -102,8 +102,9 @@ def _group(joined: System, state: EquationState) -> int:
 def _solve(asked: _Question, group: int, states: Sequence[EquationState]) -> list[Repairs]:
     """For each equation the parts of the solutions that mend it, those of likelier solutions first."""
     joined, sheet, claims = asked.system, asked.sheet, asked.claims
-    solutions: list[list[Changes]] = [[part] for part in exchanges(joined, sheet, states)]
-    solutions += [list(parts) for parts in smallest_changes(joined, sheet, group, claims)]
+    solutions: list[list[Changes]] = [[part] for way in (exchanges, two_cells) for part in way(joined, sheet, states)]
+    if not solutions or not all(agrees(claim, sheet) for claim in claims):
+        solutions += [list(parts) for parts in smallest_changes(joined, sheet, group, claims)]
     weighed = []
     for parts in solutions:
         repairs = [weigh(joined, sheet, part, _mends(part, states), claims) for part in parts]

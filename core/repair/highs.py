@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-_TIME_LIMIT = 5.0
+_TIME_LIMIT = 2.0
 """Seconds. The programmes here take milliseconds; a limit keeps a strange rules file from holding up the program."""
 
 

@@ -16,6 +16,10 @@ from core.values import Number, show
 CHANGE = 100.0
 ZERO_WAS_WRONG = 12.0
 BLANK_WAS_WRONG = 9.0
+ONLY_BLANK = -20.0
+"""A blank among zeros that are written out was forgotten; where zeros are left blank, a blank is a zero."""
+FILLED_IN = 10.0
+"""The most that filling in a blank total or an unreadable cell costs: nothing that stands there is changed."""
 BLANK_TOTAL = 6.0
 UNREADABLE = 4.0
 CLAIM = 60.0
@@ -49,8 +53,17 @@ def base_cost(system: System, sheet: Sheet, address: str) -> float:
         return UNREADABLE
     value = sheet.values[address]
     if value is None:
-        return BLANK_TOTAL if is_total(address) else CHANGE + BLANK_WAS_WRONG
+        if is_total(address):
+            return BLANK_TOTAL
+        return CHANGE + (BLANK_WAS_WRONG if _zeros_are_blank(sheet, address) else ONLY_BLANK)
     return CHANGE + (ZERO_WAS_WRONG if value == 0 else 0.0)
+
+
+def _zeros_are_blank(sheet: Sheet, address: str) -> bool:
+    """Whether the report mostly leaves blank what did not happen."""
+    table = address.partition(".")[0] + "."
+    nothing = [value for a, value in sheet.values.items() if not value and a.startswith(table) and not is_total(a)]
+    return sum(value is None for value in nothing) > len(nothing) / 5
 
 
 def slip(old: Number, new: Number) -> str:
@@ -95,11 +108,16 @@ def _change(system: System, sheet: Sheet, address: str, new: Number, alone: bool
     if old is None:
         return cost, ""
     reason = slip(old, new)
-    if is_total(address) and alone and _REASONS.get(reason, 0.0) > _REASONS["added_wrong"]:
+    if is_total(address) and alone and _REASONS.get(reason, 0.0) > _REASONS["added_wrong"] and _a_carry(old, new):
         reason = "added_wrong"
     if not reason and old and old in _beside(system, sheet, address):
         reason = "copied"
     return cost + _REASONS.get(reason, 8.0), reason
+
+
+def _a_carry(old: Number, new: Number) -> bool:
+    """Whether adding up went wrong by a little, or by a one that was not carried."""
+    return magnitude(new - old) <= 2 or show(magnitude(new - old)).strip("0") == "1"
 
 
 def _beside(system: System, sheet: Sheet, address: str) -> set[Number | None]:

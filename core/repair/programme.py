@@ -15,13 +15,13 @@ from core.catalog import is_total
 from core.expression import LinearForm
 from core.repair.base import Claimed, Sheet, magnitude
 from core.repair.highs import solve
-from core.repair.likelihood import CHANGE, CLAIM, agrees, base_cost
-from core.repair.system import System, gap, hang_together, holds
+from core.repair.likelihood import CLAIM, FILLED_IN, agrees, base_cost
+from core.repair.system import System, gap, holds
 from core.values import Number, show, simplest
 
 Changes = dict[str, Number]
 
-_SOLUTIONS = 8
+_SOLUTIONS = 3
 _WORSE = 45.0
 """Solutions that cost more than the best by so much are not asked for: they change more cells."""
 _FOLLOWS = 45.0
@@ -38,7 +38,6 @@ class _Programme:
     objective: tuple[str, ...]
     rows: tuple[str, ...]
     bounds: tuple[str, ...]
-    integers: tuple[str, ...]
     binaries: tuple[str, ...]
 
     def text(self, cuts: Sequence[str]) -> str:
@@ -51,8 +50,6 @@ class _Programme:
                 *cuts,
                 "bounds",
                 *self.bounds,
-                "general",
-                *self.integers,
                 "binary",
                 *self.binaries,
                 "end",
@@ -81,10 +78,10 @@ def smallest_changes(
         best = cost if best is None else best
         if cost > best + _WORSE:
             return
-        parts = tuple(part for part in _parts(system, changes) if _sound(system, sheet, part))
+        parts = tuple(part for part in system.apart(changes) if _sound(system, sheet, part))
         if parts:
             yield parts
-        counted = [a for a in changes if base_cost(system, sheet, a) >= CHANGE]
+        counted = [a for a in changes if base_cost(system, sheet, a) > FILLED_IN]
         if not counted:
             return
         cuts.append(" + ".join(f"b{programme.names[a]}" for a in counted) + f" <= {len(counted) - 1}")
@@ -97,10 +94,13 @@ def _programme(system: System, sheet: Sheet, group: int, claims: Sequence[Claime
     most = min(_LARGEST_CHANGE, sum(magnitude(gap(f, sheet)) for f in forms if not holds(f, gap(f, sheet))) or 1)
     objective, rows, bounds = ["obj:"], [], []
     for address, name in names.items():
-        objective.append(f"+ {base_cost(system, sheet, address)} b{name} + 0.001 u{name} + 0.001 d{name}")
-        down = min(most, sheet.number(address)) if address in system.unsigned else most
-        rows.append(f"u{name} - {show(most)} b{name} <= 0")
-        rows.append(f"d{name} - {show(max(down, 0))} b{name} <= 0")
+        objective.append(f"+ {base_cost(system, sheet, address)} b{name}")
+        down = max(0, min(most, sheet.number(address))) if address in system.unsigned else most
+        rows.append(f"x{name} - {show(max(most, -sheet.number(address)))} b{name} <= 0")
+        # a negative number has to go up
+        least = -sheet.number(address) if address in system.unsigned else -most
+        bounds.append(f"{_decimal(least)} <= x{name} <= {show(max(most, least))}")
+        rows.append(f"x{name} + {show(down)} b{name} >= 0")
     rows += [_sum(form, names) + f" {_SIGN[form.comparison]} {_decimal(-gap(form, sheet))}" for form in forms]
     binaries = [f"b{name}" for name in names.values()]
     about = [c for c in claims if any(a in names for reading in c.readings for a in reading)]
@@ -108,9 +108,7 @@ def _programme(system: System, sheet: Sheet, group: int, claims: Sequence[Claime
         _speak_for(at, claim, sheet, names, most, (objective, rows, binaries))
     if not all(agrees(claim, sheet) for claim in about):
         _let_sums_follow(forms, names, (objective, rows, binaries))
-    bounds += [f"{sign}{name} <= {show(most)}" for name in names.values() for sign in "ud"]
-    integers = [f"{sign}{n}" for a, n in names.items() if a not in system.decimal for sign in "ud"]
-    return _Programme(names, tuple(objective), tuple(rows), tuple(bounds), tuple(integers), tuple(binaries))
+    return _Programme(names, tuple(objective), tuple(rows), tuple(bounds), tuple(binaries))
 
 
 _SIGN = {"==": "=", ">=": ">=", "<=": "<="}
@@ -120,7 +118,7 @@ _Rows = tuple[list[str], list[str], list[str]]
 
 def _sum(form: LinearForm, names: Mapping[str, str]) -> str:
     """The change of an equation's gap."""
-    return " ".join(f"{_term(f, 'u' + names[a])} {_term(-f, 'd' + names[a])}" for f, a in form.terms)
+    return " ".join(_term(f, "x" + names[a]) for f, a in form.terms)
 
 
 def _term(factor: Number, name: str) -> str:
@@ -141,7 +139,7 @@ def _speak_for(at: int, claim: Claimed, sheet: Sheet, names: Mapping[str, str], 
             continue
         name = f"k{at}r{number}"
         missing = claim.value - sum(sheet.number(address) for address in reading)
-        change = " ".join(f"+ u{names[a]} - d{names[a]}" for a in inside)
+        change = " ".join(f"+ x{names[a]}" for a in inside)
         slack = most * len(inside) + magnitude(missing)
         rows.append(f"{change} + {show(slack)} {name} <= {_decimal(missing + slack)}")
         rows.append(f"{change} - {show(slack)} {name} >= {_decimal(missing - slack)}")
@@ -170,18 +168,11 @@ def _changes(system: System, sheet: Sheet, names: Mapping[str, str], found: Mapp
     """What the solution changes, as exact numbers. An unreadable cell always gets one."""
     changes: Changes = {}
     for address, name in names.items():
-        change = found[f"u{name}"] - found[f"d{name}"]
+        change = found[f"x{name}"]
         exact = simplest(Decimal(f"{change:.4f}")) if address in system.decimal else round(change)
         if exact or address in sheet.unreadable:
             changes[address] = sheet.number(address) + exact
     return changes
-
-
-def _parts(system: System, changes: Changes) -> list[Changes]:
-    """Changes that share an equation belong together."""
-    cells = list(changes)
-    touched = [frozenset(str(id(form)) for form in system.of_cell[address]) for address in cells]
-    return [{cells[at]: changes[cells[at]] for at in joined} for joined in hang_together(touched)]
 
 
 def _sound(system: System, sheet: Sheet, part: Changes) -> bool:

@@ -22,6 +22,9 @@ class System:
     edition_id: str
     forms: tuple[LinearForm, ...]
     of_cell: Mapping[str, tuple[LinearForm, ...]]
+    factor: Mapping[tuple[int, str], Number]
+    """By the equation's id() and the cell."""
+    inequalities: bool
     group: Mapping[str, int]
     unsigned: frozenset[str]
     decimal: frozenset[str]
@@ -30,10 +33,16 @@ class System:
         """Whether the form lets such a number stand there: counts are whole, and nothing but 本年增/减 is negative."""
         return (value >= 0 or address not in self.unsigned) and (isinstance(value, int) or address in self.decimal)
 
+    def apart(self, changes: Mapping[str, Number]) -> list[dict[str, Number]]:
+        """The changes in parts that share no equation: each mends its own whether or not the others are made."""
+        cells = list(changes)
+        touched = [frozenset(str(id(form)) for form in self.of_cell[address]) for address in cells]
+        return [{cells[at]: changes[cells[at]] for at in joined} for joined in hang_together(touched)]
+
     def mended_by(self, sheet: Sheet, changes: Mapping[str, Number]) -> bool:
         """Whether with those numbers every equation that they touch holds, with nothing unknown in it."""
         after = sheet.with_values(changes)
-        touched = {id(form): form for address in changes for form in self.of_cell.get(address, ())}
+        touched = {id(form): form for address in changes for form in self.of_cell[address]}
         return all(self.allows(address, value) for address, value in changes.items()) and all(
             holds(form, gap(form, after)) and after.unreadable.isdisjoint(form.cells) for form in touched.values()
         )
@@ -55,7 +64,9 @@ def system(ruleset: RuleSet, edition_id: str) -> System:
     return System(
         edition_id,
         forms,
-        {address: tuple(found) for address, found in of_cell.items()},
+        defaultdict(tuple, {address: tuple(found) for address, found in of_cell.items()}),
+        {(id(statement), address): factor for statement in forms for factor, address in statement.terms},
+        any(statement.comparison != "==" for statement in forms),
         group,
         frozenset(a for a in form.addresses if not form.column_label(a).signed),
         frozenset(a for a in form.addresses if form.is_amount(a)),

@@ -58,7 +58,9 @@ def main(rounds: int, table: str, edition_id: str) -> None:
             # two independent mistakes are mended one after the other
             joined = {a: v for first in firsts for a, v in first.items()}
             found[2] += joined == truth
-            found[3] += any(joined_fix == truth for f in suggestions(solved) for joined_fix in [dict(x.cells) for x in f.fixes])
+            found[3] += any(
+                joined_fix == truth for f in suggestions(solved) for joined_fix in [dict(x.cells) for x in f.fixes]
+            )
             if "-v" in sys.argv and joined != truth:
                 print(kind, truth, {a: wrong.cells[a].shown for a in truth}, firsts[:2])
     one = [counts[kind] for kind in ONE_CELL if kind in counts]
@@ -70,7 +72,9 @@ def main(rounds: int, table: str, edition_id: str) -> None:
     for name, found in (("平", clean_times), ("不平", quick_times), ("求解", solve_times)):
         if found:
             found.sort()
-            print(f"  {name}: 中位 {statistics.median(found):.2f} ms，p99 {found[int(len(found) * 0.99) - 1]:.2f} ms，{len(found)} 次")
+            print(
+                f"  {name}: 中位 {statistics.median(found):.2f} ms，p99 {found[int(len(found) * 0.99) - 1]:.2f} ms，{len(found)} 次"
+            )
 
 
 if __name__ == "__main__":

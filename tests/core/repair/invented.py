@@ -35,9 +35,7 @@ def numbers(chance: random.Random, edition_id: str = "2021") -> dict[str, int]:
         cells[f"requests.received.{column}"] = handled + carried_out - carried_in
     for row in rows:
         cells[f"requests.{row}.total"] = sum(
-            cells[f"requests.{row}.{column.id}"]
-            for column in form.table("requests").columns
-            if column.id != "total"
+            cells[f"requests.{row}.{column.id}"] for column in form.table("requests").columns if column.id != "total"
         )
     for row in form.table("disputes").rows:
         for column in form.table("disputes").columns:
@@ -78,7 +76,9 @@ class Mistake:
     typed: Mapping[str, str]
 
 
-def _digits(kind: str, change: Callable[[random.Random, str], str]) -> Callable[[random.Random, Mapping[str, int]], str]:
+def _digits(
+    kind: str, change: Callable[[random.Random, str], str]
+) -> Callable[[random.Random, Mapping[str, int]], str]:
     return lambda chance, number: change(chance, str(number))
 
 
@@ -202,7 +202,10 @@ ONE_CELL = (*TYPING, "合计加错", "误抄合计", "零处填数")
 
 def sentences(cells: Mapping[str, int]) -> tuple[Claimed, ...]:
     """What the text of such a report says of its numbers, read as claims."""
-    said = [f"requests.{row}.total" for row in ("received", "carried_in", "granted", "partly_granted", "total", "carried_out")]
+    said = [
+        f"requests.{row}.total"
+        for row in ("received", "carried_in", "granted", "partly_granted", "total", "carried_out")
+    ]
     claims = [Claimed(cells[address], ((address,),), words=f"{cells[address]}件") for address in said]
     own = cells["requests.received.natural_person"]
     claims.append(Claimed(own, (("requests.received.natural_person",),), words=f"自然人{own}件"))
