@@ -57,7 +57,7 @@ def _read(content: bytes, name: str) -> tuple[Report, tuple[Notice, ...]]:
 
 def check(report: Report, rules: RuleSet | None = None, previous: Report | None = None) -> Judgement:
     """Confront a report with the rules (the built-in ones unless told), and with last year's report if it is given."""
-    return confront(report, rules or builtin(), previous)
+    return confront(report, rules or builtin(), previous, solve=True)
 
 
 def export(

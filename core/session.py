@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from core.catalog import EDITIONS, edition
-from core.checks import Judgement, confront
+from core.checks import Judgement, confront, with_repairs
 from core.conclusion import NO_DECISIONS, Conclusion, conclude, decided
 from core.decisions import Decide, Reopen
 from core.equations import EquationState, states_of
@@ -169,6 +170,7 @@ class Change:
     saved: bool = False
     decisions: bool = False
     previous: bool = False
+    repairs: bool = False
 
 
 class _State(NamedTuple):
@@ -345,6 +347,21 @@ class Session:
         self.seal()
         self.changed.emit(Change(saved=True))
 
+    def repair_search(self) -> Callable[[], Judgement] | None:
+        """The search for repairs that take longer than a key may wait, to be run off this thread; None when there is
+        nothing to look for. What it finds is for take_repairs."""
+        judgement = self.judgement
+        if not judgement.unsolved:
+            return None
+        previous = self.previous.report if self.previous else None
+        return partial(with_repairs, judgement, self.report, self.rules, previous)
+
+    def take_repairs(self, asked: Judgement, found: Judgement) -> None:
+        """Show the repairs that a search found, unless the report has changed since it was asked."""
+        if self.judgement is asked and found is not asked:
+            self._judgement = found
+            self.changed.emit(Change(repairs=True))
+
     def equations_of(self, address: str) -> tuple[EquationState, ...]:
         """The sums in which a cell takes part, with the numbers as they are now."""
         return states_of(address, self.report, self.rules)
@@ -366,7 +383,8 @@ class Session:
         return edits_between(self.origin.report, self.report) if self.origin else ()
 
     def _judge(self) -> None:
-        self._judgement = confront(self.report, self.rules, self.previous.report if self.previous else None)
+        previous = self.previous.report if self.previous else None
+        self._judgement = confront(self.report, self.rules, previous)
 
     def _show(self, before: _State, after: _State) -> None:
         self.report, self.decisions = after

@@ -19,6 +19,7 @@ from gui.form.strip import EquationStrip
 from gui.notices import NoticesPanel
 from gui.outline import Outline
 from gui.page import Page
+from gui.repairs import RepairSearch
 from gui.source import SourcePanel
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Desk(QWidget):
         self.findings = FindingsPanel(session, self)
         self.notices = NoticesPanel(session, self)
         self.source = SourcePanel(session, self)
+        self.repairs = RepairSearch(session, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -20,6 +20,7 @@ from core.texts import text
 from core.values import show
 from gui.deciding import SHOWN, DecisionBar, FilterBar
 from gui.finding_row import DECISION, FINDING, PLACE, FindingList, FindingRow
+from gui.fixbutton import FixButton
 from gui.outline import level
 
 _LEVELS = ("error", "warning", "unknown", "info")
@@ -273,8 +274,7 @@ class _Details(QFrame):
         self.setVisible(finding is not None and (bool(self.buttons) or self._basis.isVisibleTo(self)))
 
     def _button(self, finding: Finding, fix: Fix) -> QPushButton:
-        button = QPushButton(fix.note, self)
-        button.setObjectName("fix")
+        button = FixButton(fix.note, self)
         button.setToolTip(text("window.findings.fix_tip"))
         button.setAccessibleName(text("window.findings.fix_name", note=fix.note))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -102,7 +102,8 @@ def _group(joined: System, state: EquationState) -> int:
 def _solve(asked: _Question, group: int, states: Sequence[EquationState]) -> list[Repairs]:
     """For each equation the parts of the solutions that mend it, those of likelier solutions first."""
     joined, sheet, claims = asked.system, asked.sheet, asked.claims
-    solutions: list[list[Changes]] = [[part] for way in (exchanges, two_cells) for part in way(joined, sheet, states)]
+    solutions: list[list[Changes]] = [[part] for part in exchanges(joined, sheet, states)]
+    solutions += [joined.apart(pair) for pair in two_cells(joined, sheet, states) if joined.determines(pair)]
     if not solutions or not all(agrees(claim, sheet) for claim in claims):
         solutions += [list(parts) for parts in smallest_changes(joined, sheet, group, claims)]
     weighed = []

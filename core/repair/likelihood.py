@@ -24,6 +24,9 @@ BLANK_TOTAL = 6.0
 UNREADABLE = 4.0
 CLAIM = 60.0
 EXCHANGE = 30.0
+FOLLOWS = 45.0
+"""Given back for a total that changes together with one of its parts, where a sentence that spoke against the numbers
+then agrees: what a program added up from a wrong number is wrong without anybody's mistake."""
 ALIKE = 3.0
 """Repairs that differ by no more than this are as likely as one another."""
 
@@ -155,6 +158,8 @@ def weigh(
         cost += CLAIM * (before_fits - fits)
         if fits and not before_fits:
             agreed = agreed or claim
+    if agreed is not None:
+        cost -= FOLLOWS * sum(not system.parts.get(address, set()).isdisjoint(changes) for address in changes)
     return Repair(dict(changes), cost, mended, reason, agreed)
 
 

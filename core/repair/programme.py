@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
-from core.catalog import is_total
 from core.expression import LinearForm
 from core.repair.base import Claimed, Sheet, magnitude
 from core.repair.highs import solve
-from core.repair.likelihood import CLAIM, FILLED_IN, agrees, base_cost
-from core.repair.system import System, gap, holds
+from core.repair.likelihood import CLAIM, FILLED_IN, FOLLOWS, agrees, base_cost
+from core.repair.system import System, gap, holds, parts_of_totals
 from core.values import Number, show, simplest
 
 Changes = dict[str, Number]
@@ -24,9 +22,6 @@ Changes = dict[str, Number]
 _SOLUTIONS = 3
 _WORSE = 45.0
 """Solutions that cost more than the best by so much are not asked for: they change more cells."""
-_FOLLOWS = 45.0
-"""Given back for a sum that changes together with one of its parts, where sentences speak against the numbers: a sum
-that a program added from a wrong number is wrong without anybody's mistake."""
 _LARGEST_CHANGE = 10**8
 
 
@@ -78,7 +73,9 @@ def smallest_changes(
         best = cost if best is None else best
         if cost > best + _WORSE:
             return
-        parts = tuple(part for part in system.apart(changes) if _sound(system, sheet, part))
+        parts = tuple(
+            part for part in system.apart(changes) if system.mended_by(sheet, part) and system.determines(part)
+        )
         if parts:
             yield parts
         counted = [a for a in changes if base_cost(system, sheet, a) > FILLED_IN]
@@ -152,16 +149,12 @@ def _speak_for(at: int, claim: Claimed, sheet: Sheet, names: Mapping[str, str], 
 
 def _let_sums_follow(forms: Sequence[LinearForm], names: Mapping[str, str], programme: _Rows) -> None:
     objective, rows, binaries = programme
-    parts: dict[str, set[str]] = {}
-    for form in forms:
-        if form.total is not None and is_total(form.total):
-            parts.setdefault(form.total, set()).update(form.cells)
-    for total, cells in parts.items():
+    for total, cells in parts_of_totals(forms).items():
         follows, name = f"f{names[total]}", names[total]
-        objective.append(f"- {_FOLLOWS} {follows}")
+        objective.append(f"- {FOLLOWS} {follows}")
         binaries.append(follows)
         rows.append(f"{follows} - b{name} <= 0")
-        rows.append(f"{follows} - " + " - ".join(f"b{names[a]}" for a in sorted(cells - {total})) + " <= 0")
+        rows.append(f"{follows} - " + " - ".join(f"b{names[a]}" for a in sorted(cells)) + " <= 0")
 
 
 def _changes(system: System, sheet: Sheet, names: Mapping[str, str], found: Mapping[str, float]) -> Changes:
@@ -173,27 +166,3 @@ def _changes(system: System, sheet: Sheet, names: Mapping[str, str], found: Mapp
         if exact or address in sheet.unreadable:
             changes[address] = sheet.number(address) + exact
     return changes
-
-
-def _sound(system: System, sheet: Sheet, part: Changes) -> bool:
-    """Whether the numbers mend exactly, and are the only ones that do."""
-    forms = {id(form): form for address in part for form in system.of_cell[address] if form.comparison == "=="}
-    rows = [
-        [Fraction(dict(zip(f.cells, f.terms, strict=True)).get(a, (0, a))[0]) for a in part] for f in forms.values()
-    ]
-    return system.mended_by(sheet, part) and _rank(rows) == len(part)
-
-
-def _rank(rows: list[list[Fraction]]) -> int:
-    rank = 0
-    for column in range(len(rows[0]) if rows else 0):
-        pivot = next((at for at in range(rank, len(rows)) if rows[at][column]), None)
-        if pivot is None:
-            continue
-        rows[rank], rows[pivot] = rows[pivot], rows[rank]
-        for at in range(rank + 1, len(rows)):
-            if rows[at][column]:
-                share = rows[at][column] / rows[rank][column]
-                rows[at] = [a - share * b for a, b in zip(rows[at], rows[rank], strict=True)]
-        rank += 1
-    return rank

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 
-from core.catalog import edition
+from core.catalog import edition, is_total
 from core.equations import EquationState
 from core.expression import LinearForm
 from core.repair.base import Sheet
@@ -24,6 +25,8 @@ class System:
     of_cell: Mapping[str, tuple[LinearForm, ...]]
     factor: Mapping[tuple[int, str], Number]
     """By the equation's id() and the cell."""
+    parts: Mapping[str, set[str]]
+    """Of each total, the cells that it is the sum of."""
     inequalities: bool
     group: Mapping[str, int]
     unsigned: frozenset[str]
@@ -38,6 +41,12 @@ class System:
         cells = list(changes)
         touched = [frozenset(str(id(form)) for form in self.of_cell[address]) for address in cells]
         return [{cells[at]: changes[cells[at]] for at in joined} for joined in hang_together(touched)]
+
+    def determines(self, changes: Mapping[str, Number]) -> bool:
+        """Whether the equations leave those cells no other numbers, the rest staying as it is."""
+        touched = {id(form): form for address in changes for form in self.of_cell[address] if form.comparison == "=="}
+        rows = [[Fraction(self.factor.get((known, a), 0)) for a in changes] for known in touched]
+        return _rank(rows) == len(changes)
 
     def mended_by(self, sheet: Sheet, changes: Mapping[str, Number]) -> bool:
         """Whether with those numbers every equation that they touch holds, with nothing unknown in it."""
@@ -66,6 +75,7 @@ def system(ruleset: RuleSet, edition_id: str) -> System:
         forms,
         defaultdict(tuple, {address: tuple(found) for address, found in of_cell.items()}),
         {(id(statement), address): factor for statement in forms for factor, address in statement.terms},
+        parts_of_totals(forms),
         any(statement.comparison != "==" for statement in forms),
         group,
         frozenset(a for a in form.addresses if not form.column_label(a).signed),
@@ -110,6 +120,30 @@ def hang_together(sets: Iterable[frozenset[str]]) -> list[list[int]]:
     for at in range(len(sets)):
         joined[top(at)].append(at)
     return list(joined.values())
+
+
+def parts_of_totals(forms: Iterable[LinearForm]) -> dict[str, set[str]]:
+    """Each total of the form, with all cells that it is the sum of."""
+    parts: dict[str, set[str]] = defaultdict(set)
+    for form in forms:
+        if form.total is not None and is_total(form.total):
+            parts[form.total].update(cell for cell in form.cells if cell != form.total)
+    return parts
+
+
+def _rank(rows: list[list[Fraction]]) -> int:
+    rank = 0
+    for column in range(len(rows[0]) if rows else 0):
+        pivot = next((at for at in range(rank, len(rows)) if rows[at][column]), None)
+        if pivot is None:
+            continue
+        rows[rank], rows[pivot] = rows[pivot], rows[rank]
+        for at in range(rank + 1, len(rows)):
+            if rows[at][column]:
+                share = rows[at][column] / rows[rank][column]
+                rows[at] = [a - share * b for a, b in zip(rows[at], rows[rank], strict=True)]
+        rank += 1
+    return rank
 
 
 def cells_of(state: EquationState) -> frozenset[str]:

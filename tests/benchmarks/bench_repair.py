@@ -12,10 +12,9 @@ import time
 from collections import defaultdict
 
 from core.checks import Judgement, confront, with_repairs
-from core.model import Finding, Report
+from core.model import Cell, Finding
 from core.rules import builtin
 from tests.core.repair.invented import ONE_CELL, OTHER, STYLES, mistype, numbers, written
-from core.model import Cell
 
 
 def suggestions(judgement: Judgement) -> list[Finding]:
@@ -72,9 +71,8 @@ def main(rounds: int, table: str, edition_id: str) -> None:
     for name, found in (("平", clean_times), ("不平", quick_times), ("求解", solve_times)):
         if found:
             found.sort()
-            print(
-                f"  {name}: 中位 {statistics.median(found):.2f} ms，p99 {found[int(len(found) * 0.99) - 1]:.2f} ms，{len(found)} 次"
-            )
+            late = found[int(len(found) * 0.99) - 1]
+            print(f"  {name}: 中位 {statistics.median(found):.2f} ms，p99 {late:.2f} ms，{len(found)} 次")
 
 
 if __name__ == "__main__":
