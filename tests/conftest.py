@@ -1,4 +1,4 @@
-"""No test reads or writes the settings and rules of the person who runs it, and none is timed."""
+"""No test reads or writes the settings and rules of the person who runs it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,6 @@ import hypothesis
 import pytest
 
 from core.settings import FOLDER_VARIABLE
-
-# a machine with other work to do may take long over any example
-hypothesis.settings.register_profile("untimed", deadline=None)
-hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)
