@@ -1,0 +1,304 @@
+"""Numbers with their measure words: what each counts, and so what it claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from core.narrative.claim import Kind, Sum
+from core.narrative.lexicon import Token
+from core.narrative.meaning import DOCUMENTS, FAMILY, RESULTS, added, fits, is_outcome, is_row, readings
+from core.narrative.phrases import phrase_of, statuses_of
+from core.narrative.scene import Phrase, Piece, Scene
+from core.narrative.segments import Segment
+from core.values import Number, simplest
+
+_PER_TEN_THOUSAND_YUAN: dict[str, Number] = {"元": 10_000, "亿元": Decimal("0.0001")}
+_MEANINGFUL = ("topic", "status", "column", "carry", "next")
+_MAIN = ("received", "newly", "handled", "done", "unsaid", "carried_in", "carried_out")
+
+
+def read_counts(segment: Segment, tokens: Sequence[Token], scene: Scene) -> None:
+    """Add a piece, and its claims, for each number among the tokens of a segment."""
+    numbers = [i for i, token in enumerate(tokens) if token.kind == "number"]
+    if not numbers:
+        return
+    first_before = tokens[: numbers[0]]
+    first_after = tokens[numbers[0] + 1 :]
+    number_first = not any(t.kind in _MEANINGFUL for t in first_before) and any(
+        t.kind in ("status", "column", "carry", "next") for t in first_after
+    )
+    previous = -1
+    for place, at in enumerate(numbers):
+        following = numbers[place + 1] if place + 1 < len(numbers) else len(tokens)
+        before = () if number_first and place else tuple(tokens[previous + 1 : at])
+        after = tuple(tokens[at + 1 : following])
+        if following < len(tokens) and not number_first:
+            after = tuple(t for t in after if t.start - tokens[at].end <= 1)[:1]
+        _read_number(segment, before, tokens[at], after, scene)
+        previous = at
+
+
+def _read_number(
+    segment: Segment, before: tuple[Token, ...], number: Token, after: tuple[Token, ...], scene: Scene
+) -> None:
+    cut = next((i for i, token in enumerate(after) if token.kind in ("all", "each")), len(after))
+    piece = Piece(number, segment)
+    kinds = {token.kind for token in before}
+    if "change" in kinds or "compare" in kinds or _compared(segment, number, scene):
+        sign = next((1 if t.means == "+" else -1 for t in reversed(before) if t.kind == "change"), 0)
+        scene.pieces.append(replace(piece, base=not sign, delta=sign))
+        return
+    phrase = _in_turn(phrase_of(before, after[:cut], number, scene), kinds, scene)
+    piece = _understood(piece, phrase, before, after[:cut], scene)
+    if scene.other_year or _of_a_part(before) or _in_foreign_list(scene):
+        scene.pieces.append(replace(piece, foreign=True, base=scene.other_year))
+        return
+    scene.pieces.append(_claimed(piece, phrase, before, scene))
+    if cut < len(after):
+        read_all(segment, after[cut:], scene)
+
+
+def _in_turn(phrase: Phrase, kinds: set[str], scene: Scene) -> Phrase:
+    """行政复议、行政诉讼分别为 2 件、1 件: each number is of one subject, in their order."""
+    if "respectively" in kinds and len(phrase.topics) > 1:
+        scene.queue = [replace(phrase, topics=(topic,)) for topic in phrase.topics]
+    elif "respectively" in kinds and len(phrase.statuses) > 1:
+        scene.queue = [replace(phrase, statuses=(status,)) for status in phrase.statuses]
+    elif phrase:
+        scene.queue = []
+    return scene.queue.pop(0) if scene.queue else phrase
+
+
+def _compared(segment: Segment, number: Token, scene: Scene) -> bool:
+    """A number in brackets after 比 2022 年: the earlier number."""
+    if segment.opened != "(" or len(segment.tokens) > 2:
+        return False
+    return scene.compared
+
+
+def _in_foreign_list(scene: Scene) -> bool:
+    """The items of a list of something else: 公开信息 61 条，其中…申请公开事项 5 条."""
+    head = scene.list_head
+    return scene.among and head is not None and head.foreign
+
+
+def _of_a_part(before: tuple[Token, ...]) -> bool:
+    """A unit of the body, not the body: 所属事业单位收到 3 件. With 和 before it (局机关和所属单位) it is the whole."""
+    for at, token in enumerate(before):
+        if token.kind == "unit":
+            joined = at > 0 and before[at - 1].kind in ("join", "unit", "stop", "sum")
+            return not joined and not any(t.kind == "join" for t in before[at + 1 : at + 2])
+    return False
+
+
+def _understood(
+    piece: Piece, phrase: Phrase, before: tuple[Token, ...], after: tuple[Token, ...], scene: Scene
+) -> Piece:
+    """The piece with its topic, status and applicant as far as the words and what went before tell them."""
+    topic = phrase.topics[-1] if phrase.topics else ""
+    status = phrase.statuses[-1] if phrase.statuses else ""
+    if "foreign" in phrase.topics:
+        scene.topic = "foreign"
+        return replace(piece, topic="foreign", status=status, foreign=True)
+    if topic == "request":
+        weak = scene.topic == "foreign" and status not in ("received", "newly")
+        topic = "" if weak else "requests"
+    if not topic:
+        topic = _topic_from_context(status, phrase, scene)
+    if topic and topic != "foreign":
+        scene.topic = topic
+    channel = any(t.kind == "channel" for t in (*before, *after)) and not any(t.kind == "channels" for t in before)
+    return replace(
+        piece,
+        topic=topic,
+        status=status,
+        column="+".join(phrase.columns),
+        channel=channel,
+        foreign=topic in ("", "foreign"),
+    )
+
+
+def _topic_from_context(status: str, phrase: Phrase, scene: Scene) -> str:
+    if not phrase:
+        return ""
+    family = FAMILY.get(scene.topic, "")
+    if phrase.columns and not status:
+        return "requests" if family in ("requests", "") else ""
+    if is_row(status):
+        if scene.topic == "foreign":
+            return ""
+        return "" if status == "opened" and family != "requests" else "requests"
+    if status in RESULTS:
+        return scene.topic if family == "disputes" or (status == "pending" and family == "requests") else ""
+    if status in DOCUMENTS:
+        return scene.topic if family == "documents" else ""
+    if status == "decided":
+        return scene.topic if family == "decisions" else ""
+    return scene.topic if family == "requests" else ""
+
+
+def _claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> Piece:
+    """The piece with the claims that it makes."""
+    if piece.foreign or "silent" in phrase.statuses or not fits(piece.topic, piece.number):
+        return replace(piece, foreign=piece.foreign or piece.status == "silent")
+    if not piece.number.means and not _ends_at_once(piece, phrase, scene):
+        return piece
+    family = piece.family
+    if family == "requests":
+        return _requests(piece, phrase, before, scene)
+    topics = [t for t in phrase.topics if FAMILY.get(t) == family] or [piece.topic]
+    statuses = [s for s in phrase.statuses if s in (*RESULTS, *DOCUMENTS)] or [""]
+    if family == "documents" and statuses == [""]:
+        return piece
+    if family == "disputes" and _as_an_office(phrase, before, scene):
+        return piece
+    if family == "fees":
+        return _amount(piece, scene)
+    options = [readings(topic, status) for topic in topics for status in statuses]
+    return _spoken(piece, [option for option in options if option], before, scene)
+
+
+def _as_an_office(phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> bool:
+    """Cases that the body decides for others (受理行政复议案件 120 件), not those against it over disclosure."""
+    words = scene.text.text
+    accepts = any(t.kind == "status" and words.startswith("受理", t.start) for t in before)
+    mine = any(t.kind == "cause" or (t.kind == "topic" and "公开" in words[t.start : t.end]) for t in before)
+    return (accepts or "handled" in phrase.statuses) and not mine
+
+
+def _ends_at_once(piece: Piece, phrase: Phrase, scene: Scene) -> bool:
+    """A number without measure word counts only at the end of its segment, right after its words (依申请公开 2，)."""
+    text, end = scene.text.text, piece.number.end
+    if text[piece.number.start - 1 : piece.number.start] in ("第", "-", "/", ".", "("):
+        return False
+    return bool(phrase) and (end == len(text) or text[end] in ",，、;；。)")
+
+
+def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> Piece:
+    statuses = list(phrase.statuses)
+    if piece.column:
+        return _applicant(piece, phrase, before, scene)
+    if not statuses:
+        if piece.channel and not scene.among:
+            _withdraw_other_channel(scene)
+        if scene.among or piece.channel or not phrase.topics:
+            return piece
+        statuses = ["unsaid"]
+    if any(status in (*DOCUMENTS, "decided") or (status in RESULTS and status != "pending") for status in statuses):
+        return piece
+    head = scene.list_head
+    if scene.among and head is not None and statuses[-1] == head.status and not is_outcome(statuses[-1]):
+        return piece
+    summed = any(t.kind == "sum" for t in before)
+    if piece.channel and not is_row(statuses[-1]) and not summed:
+        return piece
+    topics = [t for t in phrase.topics if FAMILY.get(t) == "disputes"]
+    options = [readings("requests", status) for status in statuses]
+    options += [readings(topic, "") for topic in topics]
+    piece = replace(piece, status=statuses[0] if statuses[0] in _MAIN else statuses[-1])
+    piece = _spoken(piece, [o for o in options if o], before, scene)
+    if piece.claims and piece.status in _MAIN:
+        scene.head = piece
+    return piece
+
+
+def _withdraw_other_channel(scene: Scene) -> None:
+    """通过网站办理申请 3 件、纸质申请 36 件: the first number was that of one channel only."""
+    last = scene.sentence[-1] if scene.sentence else None
+    if last is not None and last.channel and last.family == "requests":
+        scene.withdrawn.update(last.claims)
+
+
+def _applicant(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> Piece:
+    """自然人申请 32 件: the row is the one said here, or that of the list's head."""
+    if "unclear" in phrase.columns:
+        return piece
+    head = scene.list_head if scene.among else scene.head
+    if scene.among and head is not None and head.family not in ("requests", ""):
+        return piece
+    row = piece.status or (head.status if head is not None and head.status else "received")
+    row = "received" if row in ("handled", "unsaid", "newly") else row
+    if row in ("silent", *DOCUMENTS, "decided") or (piece.channel and not scene.among):
+        return piece
+    options = [readings("requests", row, column) for column in phrase.columns]
+    if phrase.citizen and piece.status == "received" and not scene.among:
+        options = [(*options[0], *readings("requests", "received"))]
+    elif head is None and not piece.status:
+        options = [(o[0], readings("requests", "done", c)[0]) for o, c in zip(options, phrase.columns, strict=True)]
+    return _spoken(piece, options, before, scene)
+
+
+def _amount(piece: Piece, scene: Scene) -> Piece:
+    unit: Number = _PER_TEN_THOUSAND_YUAN.get(piece.number.means, 1)
+    if not piece.number.means and piece.number.value:
+        return piece
+    value, step = (simplest(Decimal(n) / Decimal(unit)) for n in (piece.number.value, piece.number.step))
+    number = piece.number
+    at = scene.claim(Kind.COUNT, number.start, number.digits_end, piece.segment, value, readings("fees", ""), step=step)
+    return replace(piece, claims=(at,))
+
+
+def _spoken(piece: Piece, options: list[tuple[Sum, ...]], before: tuple[Token, ...], scene: Scene) -> Piece:
+    """One claim for things that are added up (复议、诉讼共 3 件), or one for each (各 1 件, 受理和办结 6 件)."""
+    number = piece.number
+    each = number.value == 0 or any(t.kind in ("each", "all") for t in before)
+    verbs = piece.family == "requests" and not is_row(piece.status)
+    groups = options if each or verbs else [added(options)] if options else []
+    places = []
+    for group in dict.fromkeys(groups):
+        if group:
+            places.append(
+                scene.claim(
+                    Kind.COUNT, number.start, number.digits_end, piece.segment, number.value, group, step=number.step
+                )
+            )
+    return replace(piece, claims=tuple(places))
+
+
+def read_all(segment: Segment, tokens: Sequence[Token], scene: Scene) -> None:
+    """均…, 全部…: the number before holds for what follows too (均为自然人申请, 均维持结果)."""
+    if scene.other_year or not scene.pieces:
+        return
+    last = scene.pieces[-1]
+    statuses = statuses_of(tokens)
+    columns = [t.means for t in tokens if t.kind == "column"]
+    if last.family == "disputes":
+        if statuses and statuses[0] in RESULTS:
+            for piece in _run_of_disputes(scene):
+                _again(piece, segment, readings(piece.topic, statuses[0]), scene)
+        return
+    if not last.topic and scene.topic in ("", "requests") and statuses and is_outcome(statuses[0]):
+        _again(last, segment, readings("requests", statuses[0]), scene)
+    if last.family != "requests" or last.column or not last.claims or last.channel:
+        return
+    if columns and columns[0] not in ("unclear",) and not is_outcome(statuses[0] if statuses else ""):
+        row = "received" if last.status in ("handled", "unsaid", "newly", "received") else last.status
+        column = "natural_person" if columns[0] == "citizen" else columns[0]
+        _again(last, segment, readings("requests", row, column), scene)
+    elif statuses and is_outcome(statuses[0]) and last.status in ("received", "newly", "handled", "done", "unsaid"):
+        _again(last, segment, readings("requests", statuses[0]), scene)
+
+
+def read_result(segment: Segment, result: str, scene: Scene) -> None:
+    """行政诉讼 1 件，尚在审理中: what became of the number just before."""
+    last = scene.sentence[-1] if scene.sentence else None
+    if last is not None and last.family == "disputes" and last.claims and not scene.other_year:
+        _again(last, segment, readings(last.topic, result), scene)
+
+
+def _run_of_disputes(scene: Scene) -> list[Piece]:
+    run: list[Piece] = []
+    for piece in reversed(scene.sentence):
+        if piece.family != "disputes" or not piece.claims or piece.status in RESULTS:
+            break
+        run.append(piece)
+    return run
+
+
+def _again(piece: Piece, segment: Segment, meant: tuple[Sum, ...], scene: Scene) -> None:
+    """The number of an earlier piece claims something more; its clause reaches to here."""
+    number = piece.number
+    if meant:
+        scene.claim(Kind.COUNT, number.start, number.digits_end, segment, number.value, meant, step=number.step)

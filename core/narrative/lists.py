@@ -1,0 +1,69 @@
+"""Lists that plainly name everything and so should add up: 公开信息 61 条，其中政策类 20 条、动态类 41 条."""
+
+from __future__ import annotations
+
+from core.narrative.claim import Kind
+from core.narrative.meaning import is_row
+from core.narrative.scene import Piece, Scene
+from core.narrative.segments import Segment
+
+_OPEN_ENDED = ("等", "主要", "例如", "如:")
+_LEAST_SHARE = {2: 0.9, 3: 0.75, 4: 0.6}
+"""How much of the whole that many items must make before the list is taken as complete; a slip of the pen in one item
+leaves most of the sum, a list of examples does not."""
+_LONG_LIST = 0.5
+
+
+def read_lists(sentence: tuple[Segment, ...], scene: Scene) -> None:
+    """Add a claim for each list of the sentence whose items are no numbers of the form themselves."""
+    pieces = [piece for piece in scene.sentence if not piece.delta and not piece.base]
+    for at, segment in enumerate(sentence):
+        opening = segment.tokens[0] if segment.tokens else None
+        if opening is None or not segment.has("among") or any(t.kind == "number" for t in segment.tokens[:1]):
+            continue
+        among = next(t for t in segment.tokens if t.kind == "among")
+        before = [piece for piece in pieces if piece.number.end <= among.start]
+        if before and at and before[-1].segment is not segment:
+            _list(before[-1], among.end, segment.depth, pieces, scene)
+
+
+def _list(whole: Piece, start: int, depth: int, pieces: list[Piece], scene: Scene) -> None:
+    items: list[Piece] = []
+    for piece in pieces:
+        if piece.number.start < start or piece.segment.depth > depth:
+            continue
+        if piece.segment.depth < depth or not _item(piece, whole):
+            break
+        items.append(piece)
+    if not _complete(whole, items, scene):
+        return
+    values = tuple(item.number.value for item in items)
+    number = whole.number
+    last = items[-1].number
+    scene.claim(Kind.LIST, number.start, number.digits_end, whole.segment, number.value, operands=values)
+    claim = scene.claims[-1]
+    reach = (claim.clause[0], scene.text.span(number.start, last.end)[1])
+    scene.claims[-1] = type(claim)(
+        claim.kind, claim.span, reach, claim.value, claim.readings, claim.certain, claim.step, claim.operands
+    )
+
+
+def _item(piece: Piece, whole: Piece) -> bool:
+    """A part of the whole: counted alike, and no outcome of the form, which the cells tell better."""
+    same = piece.number.means == whole.number.means and piece.number.means != ""
+    main = piece.status in ("received", "newly", "done") and not piece.column and not piece.channel
+    return same and not (piece.claims and not piece.column) and not is_row(piece.status) and not (main and piece.claims)
+
+
+def _complete(whole: Piece, items: list[Piece], scene: Scene) -> bool:
+    if len(items) < 2 or whole.number.means.startswith("≈"):
+        return False
+    text = scene.text.text
+    last = items[-1]
+    stretch = text[whole.number.end : last.segment.end + 1]
+    if any(word in stretch for word in _OPEN_ENDED):
+        return False
+    total = sum(float(item.number.value) for item in items)
+    least = _LEAST_SHARE.get(len(items), _LONG_LIST)
+    rest = text[last.segment.start : last.number.start]
+    return total >= least * float(whole.number.value) or rest.startswith(("其他", "其它", "其余"))

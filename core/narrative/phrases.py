@@ -1,0 +1,165 @@
+"""What the words around a number say that it counts: topics, statuses, the applicant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from core.narrative.lexicon import Token
+from core.narrative.meaning import is_row
+from core.narrative.scene import Phrase, Scene
+
+_NEAR = 2
+_BEFORE_REQUEST = frozenset("的了过到理份件条宗起开上下络函面箱站寄递类效体织业人民位构收共计受、,.;:()为是新结")
+
+
+def grouped(tokens: Sequence[Token], wanted: Callable[[Token], bool]) -> tuple[Token, ...]:
+    """The last wanted token, and those before it that are joined to it."""
+    found: list[Token] = []
+    joined = True
+    for token in reversed(tokens):
+        if wanted(token):
+            if not joined:
+                break
+            found.append(token)
+            joined = False
+        elif token.kind == "join" or (token.kind == "stop" and token.means == "、"):
+            joined = True
+    return tuple(reversed(found))
+
+
+def direction(at: int, tokens: Sequence[Token], year: int | None) -> str:
+    """Whether a carrying over is from last year or to the next, by the year words around it: carried_in, carried_out,
+    or carried where they do not say."""
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    word = tokens[at]
+    if after is not None and after.kind == "next":
+        return "carried_out"
+    if after is not None and after.kind == "year" and after.start - word.end <= 1 and year is not None:
+        return "carried_out" if after.value > year else "carried_in"
+    if after is not None and after.kind == "this" and after.start - word.end <= 1:
+        return "carried_in"
+    if any(token.kind == "next" for token in tokens):
+        return "carried_out"
+    if before is not None and before.kind == "last":
+        return "carried_in"
+    if before is not None and before.kind == "year" and word.start - before.end <= 6:
+        if year is not None and before.value < year:
+            return "carried_in"
+        return "carried"
+    if any(token.kind == "last" for token in tokens[:at]):
+        return "carried_in"
+    if any(token.kind == "rest" for token in tokens):
+        return "carried_out"
+    return "carried"
+
+
+def resolved(tokens: Sequence[Token], year: int | None) -> tuple[Token, ...]:
+    """The same tokens with every carrying over turned into a status, and 下年办理 likewise."""
+    out: list[Token] = []
+    carried = any(token.kind == "carry" or token.means in ("carried_in", "carried_out") for token in tokens)
+    for at, token in enumerate(tokens):
+        if token.kind == "carry":
+            out.append(Token("status", direction(at, tokens, year), token.start, token.end))
+        elif token.kind == "next" and not carried:
+            out.append(Token("status", "carried_out", token.start, token.end))
+        else:
+            out.append(token)
+    return tuple(out)
+
+
+def _is_topic(scene: Scene) -> Callable[[Token], bool]:
+    text = scene.text.text
+
+    def wanted(token: Token) -> bool:
+        if token.kind != "topic":
+            return False
+        if token.means != "request" or token.start == 0:
+            return True
+        # 低保申请, 补助申请: an application of another kind
+        return text[token.start - 1] in _BEFORE_REQUEST or not "一" <= text[token.start - 1] <= "龥"
+
+    return wanted
+
+
+def statuses_of(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The statuses that govern a number: rows of the form before verbs, joined ones together; "silent" where the words
+    speak of something that the form does not count."""
+    found = [token for token in tokens if token.kind == "status"]
+    if not found:
+        return ()
+    if found[-1].means in ("silent", "unlisted"):
+        return ("silent",)
+    rows = grouped([t for t in tokens if t.kind != "status" or is_row(t.means)], lambda t: t.kind == "status")
+    if rows:
+        means = tuple(dict.fromkeys(token.means for token in rows))
+        verbs = {token.means for token in found}
+        if "carried_in" in means and "done" in verbs:
+            return ("silent",)
+        if means == ("opened",) and verbs - {"opened"}:
+            # 答复并公开, 受理后公开: too loose a word beside a firmer one
+            return tuple(m for m in _verbs(tokens) if m != "opened") if rows[-1] is not found[-1] else means
+        return means
+    if any(token.means in ("silent", "unlisted") for token in found):
+        return ("silent",)
+    return _verbs(tokens)
+
+
+def _verbs(tokens: Sequence[Token]) -> tuple[str, ...]:
+    group = grouped(tokens, lambda t: t.kind == "status" and t.means not in ("silent", "unlisted"))
+    means = tuple(dict.fromkeys(token.means for token in group))
+    # 收到和处理: the weaker verb adds nothing
+    return tuple(m for m in means if m != "handled") or means
+
+
+def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, scene: Scene) -> Phrase:
+    """Read the words before a number and, where they do not say enough, those after it."""
+    of = max((i for i, token in enumerate(before) if token.kind == "of"), default=-1)
+    before = before[of + 1 :]
+    wanted = _is_topic(scene)
+    topics = tuple(dict.fromkeys(token.means for token in grouped(before, wanted)))
+    statuses = statuses_of([t for t in before if _close_enough(t, number)])
+    columns = grouped(before, lambda t: t.kind == "column")
+    near = _noun_after(after, number)
+    if not topics or topics == ("request",):
+        noun = next((token.means for token in near if wanted(token)), "")
+        topics = (noun,) if noun and not (noun == "request" and topics) else topics
+    number_first = not statuses and not columns
+    if number_first:
+        statuses = statuses_of(after)
+        columns = tuple(t for t in (near or after) if t.kind == "column")[:1] or columns
+        if not topics:
+            topics = tuple(t.means for t in after if wanted(t))[:1]
+    elif not columns:
+        columns = tuple(t for t in near if t.kind == "column")[:1]
+    names = tuple(dict.fromkeys(token.means for token in columns))
+    citizen = "citizen" in names
+    return Phrase(
+        topics,
+        statuses,
+        tuple("natural_person" if n == "citizen" else n for n in names),
+        citizen,
+        number_first and bool(statuses),
+    )
+
+
+def _close_enough(token: Token, number: Token) -> bool:
+    """公开 counts only where the number follows at once; it stands in too many other words."""
+    return token.means != "opened" or number.start - token.end <= 2
+
+
+def _noun_after(after: Sequence[Token], number: Token) -> tuple[Token, ...]:
+    """The noun phrase that follows a number at once: 8 份自然人提出的信息公开申请."""
+    found: list[Token] = []
+    end = number.end
+    for token in after:
+        if token.start - end > _NEAR + 2 * bool(found) or token.kind not in (
+            "topic",
+            "column",
+            "channel",
+            "applicants",
+        ):
+            break
+        found.append(token)
+        end = token.end
+    return tuple(found)

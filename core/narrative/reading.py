@@ -1,0 +1,139 @@
+"""The claims of one paragraph: its sentences read from left to right, with what was said before in mind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from core.narrative.claim import Claim
+from core.narrative.counts import read_all, read_counts, read_result
+from core.narrative.denials import read_denial
+from core.narrative.lexicon import CHINESE_DENIAL, Token, compact, tokens
+from core.narrative.lists import read_lists
+from core.narrative.meaning import RESULTS
+from core.narrative.percentages import read_percentages
+from core.narrative.phrases import resolved
+from core.narrative.scene import Scene
+from core.narrative.segments import Segment, sentences, speaks
+from core.narrative.settle import settled
+
+Around = tuple[Segment | None, Segment | None]
+"""The segments before and after one."""
+
+
+@lru_cache(maxsize=1 << 13)
+def claims_of(paragraph: str, year: int | None = None, topic: str = "") -> tuple[Claim, ...]:
+    """All claims of a paragraph in the order of their places.
+
+    `year` is the report's year: what is said of other years is no claim. `topic` is what the heading above speaks of
+    (see topic_of). Paragraphs without a number or a denial cost next to nothing; results are kept by text.
+    """
+    if CHINESE_DENIAL.search(paragraph) is None:
+        return ()
+    text = compact(paragraph)
+    scene = Scene(text, year, topic)
+    for sentence in sentences(tokens(text.text), len(text.text)):
+        scene.begin_sentence()
+        if not speaks(sentence):
+            for segment in sentence:
+                _notice_topic(segment, scene)
+            continue
+        sentence = tuple(replace(segment, tokens=resolved(segment.tokens, year)) for segment in sentence)
+        for at, segment in enumerate(sentence):
+            around = (sentence[at - 1] if at else None, sentence[at + 1] if at + 1 < len(sentence) else None)
+            _read(segment, around, scene)
+        read_percentages(sentence, scene)
+        read_lists(sentence, scene)
+    return settled(scene)
+
+
+@lru_cache(maxsize=1 << 10)
+def topic_of(heading: str) -> str:
+    """What a heading (（二）依申请公开情况) speaks of; "" where it does not say."""
+    scene = Scene(compact(heading), None)
+    for sentence in sentences(tokens(scene.text.text), len(scene.text.text)):
+        for segment in sentence:
+            _notice_topic(segment, scene)
+    return scene.topic
+
+
+def _notice_topic(segment: Segment, scene: Scene) -> None:
+    topics = [token.means for token in segment.tokens if token.kind == "topic" and token.means != "request"]
+    if topics:
+        scene.topic = topics[-1]
+
+
+def _read(segment: Segment, around: Around, scene: Scene) -> None:
+    if scene.among and (segment.opened == ";" or segment.depth < scene.among_depth):
+        scene.leave_list()
+    _notice_year(segment, scene)
+    scene.compared = segment.opened == "(" and scene.compared
+    words = segment.tokens
+    among = next((i for i, token in enumerate(words) if token.kind == "among"), None)
+    if among is not None and not any(token.kind == "number" for token in words[:among]):
+        scene.enter_list(segment.depth)
+    _read_words(segment, words, around, scene)
+    if among is not None and not scene.among:
+        scene.enter_list(segment.depth)
+    scene.compared = segment.has("compare")
+
+
+def _read_words(segment: Segment, words: tuple[Token, ...], around: Around, scene: Scene) -> None:
+    deny = next((i for i, token in enumerate(words) if token.kind == "deny"), None)
+    numbers = [i for i, token in enumerate(words) if token.kind == "number"]
+    if deny is not None and numbers:
+        later = [i for i in numbers if i > deny]
+        if (
+            later
+            and words[later[0]].value == 1
+            and all(t.kind in ("happen", "status") for t in words[deny + 1 : later[0]])
+        ):
+            # 未发生一起行政复议: none at all
+            words = words[: later[0]] + words[later[0] + 1 :]
+            numbers = [i for i in numbers if i < deny]
+        elif later:
+            deny = None if later[0] != deny + 1 else deny
+            if deny is not None:
+                # 不存在 9 起: the number's own word
+                return
+        if deny is not None and numbers:
+            read_counts(segment, words[:deny], scene)
+            words, deny = words[deny:], 0
+    if deny is not None:
+        read_denial(segment, words, deny, around, scene)
+    elif numbers:
+        read_counts(segment, words, scene)
+    else:
+        _without_number(segment, scene)
+
+
+def _without_number(segment: Segment, scene: Scene) -> None:
+    at = next((i for i, token in enumerate(segment.tokens) if token.kind in ("all", "each")), None)
+    if at is not None:
+        read_all(segment, segment.tokens[at:], scene)
+    elif segment.tokens and segment.tokens[0].kind == "status" and segment.tokens[0].means in RESULTS:
+        read_result(segment, segment.tokens[0].means, scene)
+    elif not segment.has("percent"):
+        _notice_topic(segment, scene)
+
+
+def _notice_year(segment: Segment, scene: Scene) -> None:
+    """Whether this and what follows is about the report's year. Years of a comparison, a cause (因 2023 年申请引发)
+    or a carrying over do not change it."""
+    words = segment.tokens
+    carries = any(t.kind == "status" and t.means.startswith("carried") for t in words)
+    for at, token in enumerate(words):
+        before = words[at - 1] if at else None
+        if any(t.kind in ("compare", "cause") for t in words[:at]) or (carries and token.kind != "this"):
+            continue
+        if token.kind == "year":
+            scene.other_year = scene.year is not None and token.value != scene.year
+        elif token.kind == "this":
+            scene.other_year = scene.other_year and not _own_this(token, before)
+        elif token.kind in ("last", "period"):
+            since = before is not None and before.kind == "year" and before.value == scene.year
+            scene.other_year = not since
+
+
+def _own_this(token: Token, before: Token | None) -> bool:
+    return before is None or before.kind != "year" or token.start - before.end > 1

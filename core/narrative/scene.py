@@ -1,0 +1,107 @@
+"""What has been said so far in a paragraph: the topic, the head of a list, the year; and the claims found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from core.narrative.claim import Claim, Kind, Sum
+from core.narrative.lexicon import Compact, Token
+from core.narrative.meaning import FAMILY
+from core.narrative.segments import Segment
+from core.values import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A number in its place. `topic` and `status` are what it was understood to count ("" where not understood);
+    `base` numbers belong to a comparison; `claims` are the places of its claims in `Scene.claims`."""
+
+    number: Token
+    segment: Segment
+    topic: str = ""
+    status: str = ""
+    column: str = ""
+    base: bool = False
+    delta: int = 0
+    foreign: bool = False
+    channel: bool = False
+    claims: tuple[int, ...] = ()
+
+    @property
+    def family(self) -> str:
+        return FAMILY.get(self.topic, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What the words around a number say that it counts; topics and statuses joined by 和, 及, 、 stand together in the
+    order of the text."""
+
+    topics: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    citizen: bool = False
+    number_first: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.topics or self.statuses or self.columns)
+
+
+@dataclass(slots=True)
+class Scene:
+    """The only mutable thing here; lives while one paragraph is read."""
+
+    text: Compact
+    year: int | None
+    topic: str = ""
+    other_year: bool = False
+    among: bool = False
+    among_depth: int = 0
+    list_head: Piece | None = None
+    head: Piece | None = None
+    pieces: list[Piece] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    sentence_from: int = 0
+    compared: bool = False
+    queue: list[Phrase] = field(default_factory=list)
+    withdrawn: set[int] = field(default_factory=set)
+
+    def begin_sentence(self) -> None:
+        """A new sentence is about this year again, and about nothing foreign."""
+        self.other_year = self.among = self.compared = False
+        self.sentence_from = len(self.pieces)
+        if self.topic == "foreign":
+            self.topic = ""
+
+    def enter_list(self, depth: int) -> None:
+        self.among, self.among_depth = True, depth
+        claimed = [piece for piece in self.pieces if not piece.base and not piece.delta]
+        self.list_head = claimed[-1] if claimed else None
+
+    def leave_list(self) -> None:
+        self.among = False
+
+    @property
+    def sentence(self) -> list[Piece]:
+        """The pieces of the current sentence."""
+        return self.pieces[self.sentence_from :]
+
+    def claim(
+        self,
+        kind: Kind,
+        start: int,
+        end: int,
+        segment: Segment,
+        value: Number,
+        readings: tuple[Sum, ...] = (),
+        *,
+        certain: bool = True,
+        step: Number = 1,
+        operands: tuple[Number, ...] = (),
+    ) -> int:
+        """Add a claim whose places count characters of the compact text; returns its place in `claims`."""
+        span = self.text.span(start, end)
+        clause = self.text.span(min(segment.start, start), max(end, min(segment.end, end + 12)))
+        certain = certain and len(readings) <= 1
+        self.claims.append(Claim(kind, span, clause, value, readings, certain, step, operands))
+        return len(self.claims) - 1

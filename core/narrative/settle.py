@@ -1,0 +1,43 @@
+"""What the claims of a paragraph say of each other: a carrying over that is told apart settles what 收到 means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core.narrative.claim import Claim, Kind
+from core.narrative.meaning import readings
+from core.narrative.scene import Piece, Scene
+
+
+def settled(scene: Scene) -> tuple[Claim, ...]:
+    """The scene's claims in the order of their places, with the readings that the paragraph leaves."""
+    claims = list(scene.claims)
+    carried = [piece for piece in scene.pieces if piece.status == "carried_in" and piece.claims]
+    told = bool(carried) or any(
+        claim.kind is Kind.DENIAL and claim.readings[:1] == (("requests.carried_in.total",),) for claim in claims
+    )
+    including = any(_includes(piece, carried) for piece in scene.pieces if piece.status == "received")
+    for place, claim in enumerate(claims):
+        column = _column_of_received(claim) if told else ""
+        if column:
+            meant = readings("requests", "received_with_carried_in" if including else "newly", column)
+            claims[place] = replace(claim, readings=meant, certain=True)
+    kept = [claim for place, claim in enumerate(claims) if place not in scene.withdrawn]
+    return tuple(sorted(dict.fromkeys(kept), key=lambda claim: (claim.span, claim.readings)))
+
+
+def _column_of_received(claim: Claim) -> str:
+    """The column of a claim that may or may not count what was carried in; "" for all others."""
+    if claim.kind is not Kind.COUNT or len(claim.readings) != 2:
+        return ""
+    column = claim.readings[0][0].rpartition(".")[2]
+    return column if claim.readings == readings("requests", "received", column) else ""
+
+
+def _includes(piece: Piece, carried: list[Piece]) -> bool:
+    """收到 12 件（含上年结转 2 件）."""
+    return any(
+        other.number.start > piece.number.start
+        and any(token.kind == "among" and token.means == "with" for token in other.segment.tokens)
+        for other in carried
+    )
