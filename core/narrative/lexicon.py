@@ -48,13 +48,14 @@ class Compact:
 
 
 _FOLD = {0xFF01 + i: 0x21 + i for i in range(94)} | {ord("︰"): ord(":"), ord("﹐"): ord(",")}
-_DROPPED = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff\u3000“”\"'‘’「」《》〈〉*]")
+_KEPT = re.compile(r"[^\s\u00a0\u200b-\u200f\u2060\ufeff\u3000“”\"'‘’「」《》〈〉*]+")
 
 
 def compact(paragraph: str) -> Compact:
     """Spaces and quotation marks left out; full-width characters folded."""
-    kept = [(i, c) for i, c in enumerate(paragraph) if not _DROPPED.match(c)]
-    return Compact("".join(c for _, c in kept).translate(_FOLD), tuple(i for i, _ in kept))
+    runs = list(_KEPT.finditer(paragraph))
+    at = [i for run in runs for i in range(run.start(), run.end())]
+    return Compact("".join(run[0] for run in runs).translate(_FOLD), tuple(at))
 
 
 def expand(words: str) -> tuple[str, ...]:

@@ -68,8 +68,9 @@ def resolved(tokens: Sequence[Token], year: int | None) -> tuple[Token, ...]:
     return tuple(out)
 
 
-def _is_topic(scene: Scene) -> Callable[[Token], bool]:
+def _is_topic(scene: Scene, tokens: Sequence[Token]) -> Callable[[Token], bool]:
     text = scene.text.text
+    ends = {token.end for token in tokens if token.kind != "topic"}
 
     def wanted(token: Token) -> bool:
         if token.kind != "topic":
@@ -77,7 +78,8 @@ def _is_topic(scene: Scene) -> Callable[[Token], bool]:
         if token.means != "request" or token.start == 0:
             return True
         # 低保申请, 补助申请: an application of another kind
-        return text[token.start - 1] in _BEFORE_REQUEST or not "一" <= text[token.start - 1] <= "龥"
+        before = text[token.start - 1]
+        return token.start in ends or before in _BEFORE_REQUEST or not "一" <= before <= "龥"
 
     return wanted
 
@@ -116,7 +118,7 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
     """Read the words before a number and, where they do not say enough, those after it."""
     of = max((i for i, token in enumerate(before) if token.kind == "of"), default=-1)
     before = before[of + 1 :]
-    wanted = _is_topic(scene)
+    wanted = _is_topic(scene, (*before, number, *after))
     topics = tuple(dict.fromkeys(token.means for token in grouped(before, wanted)))
     statuses = statuses_of([t for t in before if _close_enough(t, number)])
     columns = grouped(before, lambda t: t.kind == "column")

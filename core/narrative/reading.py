@@ -38,13 +38,17 @@ def claims_of(paragraph: str, year: int | None = None, topic: str = "") -> tuple
             for segment in sentence:
                 _notice_topic(segment, scene)
             continue
-        sentence = tuple(replace(segment, tokens=resolved(segment.tokens, year)) for segment in sentence)
+        sentence = tuple(_resolved(segment, year) for segment in sentence)
         for at, segment in enumerate(sentence):
             around = (sentence[at - 1] if at else None, sentence[at + 1] if at + 1 < len(sentence) else None)
             _read(segment, around, scene)
         read_percentages(sentence, scene)
         read_lists(sentence, scene)
     return settled(scene)
+
+
+def _resolved(segment: Segment, year: int | None) -> Segment:
+    return replace(segment, tokens=resolved(segment.tokens, year)) if segment.has("carry", "next") else segment
 
 
 @lru_cache(maxsize=1 << 10)
