@@ -27,10 +27,7 @@ class Segment:
         return tuple(i for i, token in enumerate(self.tokens) if token.kind == "number")
 
     def has(self, *kinds: str) -> bool:
-        for token in self.tokens:
-            if token.kind in kinds:
-                return True
-        return False
+        return any(token.kind in kinds for token in self.tokens)
 
 
 def sentences(tokens: list[Token], length: int) -> Iterator[tuple[Segment, ...]]:
