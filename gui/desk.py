@@ -13,6 +13,7 @@ from core.model import Finding
 from core.session import Change, Session
 from core.texts import text
 from gui.banner import Banner
+from gui.comparison.pane import ComparisonPane
 from gui.find import FindBar, Place
 from gui.findings import FindingsPanel
 from gui.form.strip import EquationStrip
@@ -24,6 +25,10 @@ from gui.source import SourcePanel
 
 if TYPE_CHECKING:
     from gui.paste import Preview
+
+
+_BELOW = 250
+"""Height of the comparison when it is first shown, in pixels."""
 
 
 class Desk(QWidget):
@@ -47,6 +52,7 @@ class Desk(QWidget):
         self.notices = NoticesPanel(session, self)
         self.source = SourcePanel(session, self)
         self.repairs = RepairSearch(session, self)
+        self.comparison = ComparisonPane(session, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -55,6 +61,7 @@ class Desk(QWidget):
         column.addWidget(self.page, 1)
         column.addWidget(self.strip)
         self.docks = self._dock(window)
+        self.comparison_dock = self._dock_below(window)
         self._connect()
 
     def _dock(self, window: QMainWindow) -> tuple[QDockWidget, ...]:
@@ -81,6 +88,23 @@ class Desk(QWidget):
         window.resizeDocks([outline, findings], [168, 330], Qt.Orientation.Horizontal)
         return outline, findings, source, notices
 
+    def _dock_below(self, window: QMainWindow) -> QDockWidget:
+        """The comparison over the whole width, hidden until there is a report of last year."""
+        dock = QDockWidget(text("comparison.title"), window)
+        dock.setObjectName("dock_comparison")
+        dock.setWidget(self.comparison)
+        dock.setTitleBarWidget(QWidget(dock))
+        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+        window.resizeDocks([dock], [_BELOW], Qt.Orientation.Vertical)
+        dock.hide()
+        return dock
+
+    def show_comparison(self) -> None:
+        """Show the comparison while there is a report of last year."""
+        shown = self.session.previous is not None
+        self.comparison_dock.setVisible(shown)
+        self.comparison_dock.toggleViewAction().setEnabled(shown)
+
     def _connect(self) -> None:
         self.session.changed.connect(self._concern)
         self.page.addressed.connect(self._show_cell)
@@ -96,6 +120,8 @@ class Desk(QWidget):
         self.findings.message.connect(self.message)
         self.notices.chosen.connect(self.page.go_to_cell)
         self.source.chosen.connect(self.page.go_to_cell)
+        self.comparison.cellChosen.connect(self.page.go_to_cell)
+        self.comparison.textChosen.connect(lambda part, span: self.show_place(Place(part=part, span=span)))
         self.strip.equationActivated.connect(lambda cells: self.page.light(tuple(cells)))
         self.find_bar.found.connect(self.show_place)
         self.find_bar.left.connect(lambda: self._flash(None))
@@ -105,6 +131,9 @@ class Desk(QWidget):
         self.findings.refresh()
         self.outline.refresh()
         self.banner.refresh()
+        self.comparison.concern(change)
+        if change.reset or change.previous:
+            self.show_comparison()
         if change.reset:
             self.notices.refresh()
             self.docks[3].setWindowTitle(self.notices.count_words())

@@ -188,6 +188,16 @@ def choose_folder(parent: QtWidgets.QWidget | None, title: str, folder: Path) ->
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
+def choose_previous(parent: QtWidgets.QWidget | None, folder: Path, proposed: str) -> Path | None:
+    """Last year's report; `proposed` is the name of a file in the folder to begin with, or ""."""
+    dialog = _file_dialog(parent, text("comparison.choose"), folder)
+    dialog.setFileMode(QtWidgets.QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters(text("window.choose.reports").split(";;"))
+    if proposed:
+        dialog.selectFile(proposed)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
 def choose_save(
     parent: QtWidgets.QWidget | None, title: str, proposed: Path, kinds: tuple[tuple[str, str], ...], chosen: str = ""
 ) -> Path | None:

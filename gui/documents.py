@@ -51,6 +51,8 @@ class Documents(QObject):
         self.kept: Path | None = None
         self.trouble = ""
         """Why the last attempt to save failed; "" when none did since the last save."""
+        self.beside: Path | None = None
+        """A file in the same folder that by its name may be last year's report."""
         self._own = False
         self._claim = Claim()
         self._stamp: tuple[int, int] | None = None
@@ -94,21 +96,24 @@ class Documents(QObject):
 
         form = edition(CURRENT)
         parts = tuple(Part(number, None if number == "0" else form.heading(number)) for number in "0123456")
-        self.path = self.kept = None
+        self.path = self.kept = self.beside = None
         self._claim.release()
         self._settle(None)
         self.opened.emit(Report(CURRENT, blank_cells(form.addresses), parts), None, {})
 
     def _load(self, path: Path) -> None:
-        def work() -> Loaded:
+        def work() -> tuple[Loaded, Path | None]:
             # the readers' libraries are loaded with the first file, not with the window
             from core import pipeline
+            from core.previous import likely_name
 
-            return pipeline.load(path)
+            loaded = pipeline.load(path)
+            return loaded, likely_name(path, loaded.report)
 
         self._jobs.start(text("window.busy.open", name=path.name), work, self._show)
 
-    def _show(self, loaded: Loaded) -> None:
+    def _show(self, result: tuple[Loaded, Path | None]) -> None:
+        loaded, self.beside = result
         path = loaded.path
         self.path = path
         # the program's own folder is no place for the user's work
@@ -116,6 +121,9 @@ class Documents(QObject):
         self.kept = path if path.suffix.lower() == f".{SUFFIX}" else None
         self._settle(self.kept)
         self.opened.emit(loaded.report, loaded.origin, loaded.decisions)
+        session = self._session()
+        if loaded.previous is not None and session is not None:
+            session.set_previous(loaded.previous)
         if not self._own:
             recent.remember(path)
         self.renamed.emit()

@@ -30,6 +30,7 @@ from gui.documents import Documents
 from gui.errors import show_error
 from gui.jobs import Jobs
 from gui.keeper import Keeper, left_behind
+from gui.last_year import LastYear
 from gui.preferences import Preferences
 from gui.printing import Printing
 from gui.start import StartPage
@@ -46,7 +47,7 @@ _LARGEST_AT_FIRST = QSize(1920, 1080)
 _MESSAGE = 6000
 """Milliseconds for which a message stands in the status line."""
 
-LAYOUT = 1
+LAYOUT = 2
 """Goes up when panes come or go, so that an old layout is not restored over them."""
 
 
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.documents = Documents(self, self.jobs, self.session, self.preferences)
         self.keeper = Keeper(self, self.jobs, self.preferences, self.documents)
         self.printing = Printing(self, self.jobs, self.session, self.preferences)
+        self.last_year = LastYear(self, self.jobs, self.documents, self.session)
         self.actions_by_id = build_actions(self)
         self._menus = fill_menus(self, self.actions_by_id)
         self._menus[RECENT].aboutToShow.connect(self._fill_recent)
@@ -105,6 +107,8 @@ class MainWindow(QMainWindow):
         self.documents.opened.connect(self._show_report)
         self.documents.renamed.connect(self.refresh)
         self.documents.message.connect(self.tell)
+        self.documents.renamed.connect(self.last_year.hint)
+        self.last_year.message.connect(self.tell)
         self.start.opened.connect(self._open_recent)
         self.preferences.changed.connect(self._adopt)
         self.keeper.written.connect(self._kept_aside)
@@ -122,6 +126,7 @@ class MainWindow(QMainWindow):
         self._places.setCurrentWidget(self.desk)
         for dock in self.desk.docks:
             dock.setVisible(True)
+        self.desk.show_comparison()
         self.desk.docks[1].raise_()
         self.desk.page.setFocus()
         self.refresh()
@@ -136,8 +141,10 @@ class MainWindow(QMainWindow):
         self.desk.changed.connect(self.refresh)
         self.desk.message.connect(self.tell)
         self.desk.placeChanged.connect(self._show_place)
-        for dock in self.desk.docks:
+        for dock in (*self.desk.docks, self.desk.comparison_dock):
             self._menus[PANES].addAction(dock.toggleViewAction())
+        self.desk.comparison.otherWanted.connect(self.last_year.ask)
+        self.desk.comparison.endWanted.connect(self.last_year.end)
         if not self._layout_kept.isEmpty():
             self.restoreState(self._layout_kept, LAYOUT)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
 
 from core.files import resource
 
@@ -48,12 +48,37 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Overlap:
-    """What a text has from another. `counted` and `copied` are numbers of characters."""
+class _Paragraph:
+    """The sentences of a paragraph, with spans in it, and their characters that count and that were copied."""
 
     sentences: tuple[Sentence, ...]
     counted: int
     copied: int
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """What a text has from another. `counted` and `copied` are numbers of characters; `paragraphs` are (offset in the
+    text, paragraph)."""
+
+    paragraphs: tuple[tuple[int, _Paragraph], ...]
+    counted: int
+    copied: int
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences with their spans in the text."""
+        return tuple(
+            replace(sentence, span=(sentence.span[0] + at, sentence.span[1] + at))
+            for at, paragraph in self.paragraphs
+            for sentence in paragraph.sentences
+        )
+
+    @cached_property
+    def longest(self) -> tuple[Span, ...]:
+        """Spans of the copied sentences, the longest first."""
+        copied = [sentence.span for sentence in self.sentences if sentence.copied]
+        return tuple(sorted(copied, key=lambda span: (span[0] - span[1], span[0])))
 
     @property
     def share(self) -> float:
@@ -64,9 +89,21 @@ class Overlap:
 @lru_cache(maxsize=64)
 def overlap(last: str, this: str) -> Overlap:
     """How much of `this` was copied from `last`."""
-    found = [Sentence(span, *_copied_from(last, this[slice(*span)])) for span in sentences(this)]
+    found: list[tuple[int, _Paragraph]] = []
+    at = 0
+    for paragraph in this.split("\n"):
+        found.append((at, _paragraph(last, paragraph)))
+        at += len(paragraph) + 1
+    counted, copied = sum(one.counted for _, one in found), sum(one.copied for _, one in found)
+    return Overlap(tuple(found), counted, copied)
+
+
+@lru_cache(maxsize=2048)
+def _paragraph(last: str, words: str) -> _Paragraph:
+    """A paragraph's sentences. Kept by paragraph, so that typing in one costs no more than that one."""
+    found = [Sentence(span, *_copied_from(last, words[slice(*span)])) for span in sentences(words)]
     total = sum(sentence.length for sentence in found if sentence.counted)
-    return Overlap(tuple(found), total, sum(sentence.length for sentence in found if sentence.copied))
+    return _Paragraph(tuple(found), total, sum(sentence.length for sentence in found if sentence.copied))
 
 
 def sentences(words: str) -> Iterator[Span]:
@@ -103,8 +140,7 @@ def skeleton(words: str) -> tuple[str, tuple[int, ...]]:
 
 @lru_cache(maxsize=4096)
 def _copied_from(last: str, sentence: str) -> tuple[bool, float, Span | None]:
-    """Whether a sentence counts, its likeness to the likest place in `last`, and that place. Kept by sentence, so that
-    typing in one costs no more than that one."""
+    """Whether a sentence counts, its likeness to the likest place in `last`, and that place."""
     words = skeleton(sentence)[0]
     if len(words) < _SHORTEST or _is_stock(sentence):
         return False, 0.0, None

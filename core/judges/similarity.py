@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from core.comparison.copying import Overlap, Span, overlap
+from core.comparison.copying import Overlap, overlap
 from core.judges.base import Case, found
 from core.judges.continuity import is_comparable
 from core.model import Finding
@@ -30,7 +29,7 @@ def copied_part(case: Case, rule: Rule) -> Iterator[Finding]:
     shared = overlap(last, this)
     if shared.counted < params.get("shortest", 80) or shared.share < params.get("threshold", 0.8):
         return
-    start, end = longest(shared)[0]
+    start, end = shared.longest[0]
     yield found(
         rule,
         _message(case, number, shared),
@@ -44,7 +43,7 @@ def _message(case: Case, number: str, shared: Overlap) -> str:
     words = case.report.part(number).text
     quoted = "、".join(
         text("comparison.quoted", words=words[a:b] if b - a <= _QUOTED else words[a : a + _QUOTED] + "…")
-        for a, b in longest(shared)[:_NAMED]
+        for a, b in shared.longest[:_NAMED]
     )
     year = case.previous.year if case.previous else None
     return text(
@@ -56,10 +55,3 @@ def _message(case: Case, number: str, shared: Overlap) -> str:
         year=text("comparison.year", year=year) if year else text("comparison.last_year"),
         sentences=quoted,
     )
-
-
-@lru_cache(maxsize=64)
-def longest(shared: Overlap) -> tuple[Span, ...]:
-    """Spans of the copied sentences, the longest first."""
-    copied = [sentence.span for sentence in shared.sentences if sentence.copied]
-    return tuple(sorted(copied, key=lambda span: (span[0] - span[1], span[0])))
