@@ -143,6 +143,7 @@ class Documents(QObject):
 
         def show(found: Work) -> None:
             self.path, self.kept, self._own = entry.path, entry.kept, False
+            self.beside = None
             for path in (entry.kept, entry.path):
                 if path is not None and self._claim.take(path):
                     break
