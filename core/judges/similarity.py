@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from core.comparison.copying import Overlap, overlap
 from core.judges.base import Case, found
 from core.judges.continuity import is_comparable
+from core.masking import masked
 from core.model import Finding
 from core.rules import Rule
 from core.texts import text
@@ -41,9 +42,10 @@ def copied_part(case: Case, rule: Rule) -> Iterator[Finding]:
 
 def _message(case: Case, number: str, shared: Overlap) -> str:
     words = case.report.part(number).text
+    # covered before it is cut: half of an identity number would not be known as one
+    named = [masked(words[slice(*span)]) for span in shared.longest[:_NAMED]]
     quoted = "、".join(
-        text("comparison.quoted", words=words[a:b] if b - a <= _QUOTED else words[a : a + _QUOTED] + "…")
-        for a, b in shared.longest[:_NAMED]
+        text("comparison.quoted", words=one if len(one) <= _QUOTED else one[:_QUOTED] + "…") for one in named
     )
     year = case.previous.year if case.previous else None
     return text(
