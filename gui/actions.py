@@ -54,6 +54,7 @@ ACTIONS = (
     ActionSpec("next_unsure", "desk.next_unsure", "", ("Ctrl+F8",), "report"),
     ActionSpec("paste_table", "desk.paste_table", "", ("Ctrl+Shift+V",), "report"),
     ActionSpec("compare", "last_year.ask", "", ("Ctrl+Shift+L",), "report"),
+    ActionSpec("to_comparison", "desk.enter_comparison", "", ("Ctrl+L",), "report"),
     ActionSpec("settings", "show_settings", "", ("Ctrl+,",)),
     ActionSpec("confirm_finding", "desk.findings.confirm", "", ("F9",), "findings"),
     ActionSpec("ignore_finding", "desk.ignore", "", ("Shift+F9",), "findings"),
@@ -76,7 +77,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
         ),
     ),
     ("edit", ("undo", "redo", None, "paste_table", None, "find")),
-    ("check", ("previous", "next", None, *DECIDING, None, "next_unsure", "confirm", None, "compare")),
+    ("check", ("previous", "next", None, *DECIDING, None, "next_unsure", "confirm", None, "compare", "to_comparison")),
     ("view", (PANES,)),
     ("help", ("help", "rules_help", None, "about")),
 )

@@ -105,6 +105,14 @@ class Desk(QWidget):
         self.comparison_dock.setVisible(shown)
         self.comparison_dock.toggleViewAction().setEnabled(shown)
 
+    def enter_comparison(self) -> None:
+        """Put the keys into the comparison; say how to begin one where there is none."""
+        if self.session.previous is None:
+            self.message.emit(text("comparison.none_yet"))
+            return
+        self.comparison_dock.show()
+        self.comparison.enter()
+
     def _connect(self) -> None:
         self.session.changed.connect(self._concern)
         self.page.addressed.connect(self._show_cell)
@@ -121,6 +129,7 @@ class Desk(QWidget):
         self.notices.chosen.connect(self.page.go_to_cell)
         self.source.chosen.connect(self.page.go_to_cell)
         self.comparison.cellChosen.connect(self.page.go_to_cell)
+        self.comparison.left.connect(self._leave_comparison)
         self.comparison.textChosen.connect(lambda part, span: self.show_place(Place(part=part, span=span)))
         self.strip.equationActivated.connect(lambda cells: self.page.light(tuple(cells)))
         self.find_bar.found.connect(self.show_place)
@@ -173,6 +182,10 @@ class Desk(QWidget):
         here = table.current_address() if table is not None else None
         at = order.index(here) if here in order else -1
         self.page.go_to_cell(next((a for a in unsure if order.index(a) > at), unsure[0]))
+
+    def _leave_comparison(self) -> None:
+        """Back to the cell that was current, or to the sheet."""
+        (self.page.table_in_use() or self.page).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paste_table(self) -> None:
         """Recognise the table on the clipboard and show what it would change; say why where that cannot be done."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -49,6 +49,8 @@ class ComparisonPane(QWidget):
     """Another report of last year is to be chosen."""
     endWanted = Signal()
     """No more comparison."""
+    left = Signal()
+    """The keys are to go back to the sheet."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -231,6 +233,19 @@ class ComparisonPane(QWidget):
         row = self._rows[int(link.fragment())]
         if row.this is not None:
             self.textChosen.emit(self.parts.currentItem().data(_PART), row.this)
+
+    def enter(self) -> None:
+        """Take the keys: into the table or the list of parts, whichever is shown."""
+        place = self.table if self.tabs.currentIndex() == 0 else self.parts
+        if place is self.table and not self.table.currentIndex().isValid() and self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(0, 0))
+        place.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_part(self, number: str) -> None:
         """Show the texts of a part."""

@@ -229,3 +229,20 @@ def test_a_likely_file_beside_is_hinted_at_and_proposed_but_not_read(
     proposed = choose(None)
     ask(window, qtbot)
     assert proposed == ["农业农村局2024年报.docx"]
+
+
+def test_the_keys_go_to_the_pane_and_back(compared: MainWindow, qtbot: QtBot) -> None:
+    pane = pane_of(compared)
+    assert compared.desk is not None
+    compared.desk.page.go_to_cell(CARRIED)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert pane.table.hasFocus()
+    assert pane.table.currentIndex().isValid()
+    qtbot.keyClick(pane.table, Qt.Key.Key_Escape)
+    assert compared.desk.page.current_address() == CARRIED
+
+
+def test_without_comparison_the_key_says_how_to_begin_one(opened: Open, qtbot: QtBot) -> None:
+    window = opened()
+    qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert "Ctrl+Shift+L" in window.statusBar().currentMessage()
