@@ -21,12 +21,11 @@ from core.judges.sentences import pattern_findings
 from core.model import PART_NUMBERS, Finding, Fix, Report, Severity, Verdict
 from core.repair import Claimed, Repair, exact, quick
 from core.repair.notes import fix_of
-from core.rules import RuleProblem, RuleSet, equations
+from core.rules import BROKEN_RULE, RuleProblem, RuleSet, equations
 from core.texts import text
 from core.values import State, show
 
 BLANK_AS_ZERO = "blank-as-zero"
-BROKEN_RULE = "broken-rule"
 _SEVERITY_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 

@@ -1,4 +1,4 @@
-"""The terminal: nianbao check | export | template. The same engine as the window; see the design's contract.
+"""The terminal: nianbao check | export | letter | template. The same engine as the window; see the design's contract.
 
 Exit status of check: 0 no error, 1 errors found, 2 a file could not be read (the others are still checked).
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,12 +21,13 @@ from core.checks import Judgement
 from core.conclusion import Conclusion, conclude, conclusion_to_dict, decided, is_ignored
 from core.errors import UserError
 from core.export import EXPORTERS
+from core.export.letter import LETTERS, Letter
 from core.export.review import ReviewCopy
 from core.files import write_atomically
 from core.handbook import as_markdown
 from core.masking import masked, masked_report
 from core.model import Finding, Severity, Verdict
-from core.pipeline import Loaded, check, export, load
+from core.pipeline import Loaded, check, export, load, write_letter
 from core.previous import LastYear, as_previous, fitting, open_previous
 from core.records import finding_to_dict, report_to_dict
 from core.rules import RuleSet, active, builtin
@@ -239,7 +241,8 @@ def export_command(
         # a review copy without the comparison that was asked for would look like one with nothing to say
         raise UserError("previous_missing", reason="；".join(said))
     _not_onto_itself(file, output)
-    export(loaded.report, output, kind, review_of(loaded) if review else None, settings.load().settings.fonts)
+    copy = review_of(loaded, _rules_in_force([])) if review else None
+    export(loaded.report, output, kind, copy, settings.load().settings.fonts)
     typer.echo(text("cli.saved", path=output))
     return 0
 
@@ -249,14 +252,41 @@ def _not_onto_itself(source: Path, output: Path) -> None:
         raise UserError("same_file", path=output)
 
 
-def review_of(loaded: Loaded) -> ReviewCopy:
+def review_of(loaded: Loaded, ruleset: RuleSet) -> ReviewCopy:
     """What the review copy of a loaded report shows beside it."""
     return ReviewCopy(
-        findings=check(loaded.report, previous=loaded.previous.report if loaded.previous else None).findings,
+        findings=check(loaded.report, ruleset, previous=loaded.previous.report if loaded.previous else None).findings,
         edits=edits_between(loaded.origin.report, loaded.report),
         notices=loaded.notices,
         decisions=loaded.decisions,
     )
+
+
+@app.command("letter", help=text("cli.letter_help"))
+def letter_command(
+    file: Annotated[Path, typer.Argument(help=text("cli.file_help"), metavar="FILE")],
+    output: Annotated[Path, typer.Option("-o", "--output", help=text("cli.letter_output_help"))],
+    reply_by: Annotated[datetime | None, typer.Option(help=text("cli.reply_by_help"), formats=["%Y-%m-%d"])] = None,
+    office: Annotated[str | None, typer.Option(help=text("cli.office_help"))] = None,
+    rules: Annotated[Path | None, typer.Option("--rules", help=text("cli.rules_help"))] = None,
+    previous: _Previous = None,
+) -> int:
+    if output.suffix.lower().lstrip(".") not in LETTERS:
+        raise UserError("unknown_export", kind=output.suffix or output.name, known="、".join(LETTERS))
+    loaded, said = _compared(load(file), _last_year(previous))
+    if previous is not None and loaded.previous is None:
+        raise UserError("previous_missing", reason="；".join(said))
+    _not_onto_itself(file, output)
+    own = settings.load().settings
+    letter = Letter(
+        office=own.organisation if office is None else office,
+        day=date.today(),
+        reply_by=reply_by.date() if reply_by else None,
+        fonts=own.fonts,
+    )
+    write_letter(loaded.report, output, review_of(loaded, _rules_in_force([rules] if rules else [])), letter)
+    typer.echo(text("cli.saved", path=output))
+    return 0
 
 
 @app.command("template", help=text("cli.template_help"))

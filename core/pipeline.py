@@ -1,4 +1,5 @@
-"""The whole program in four functions: load a file, check the report, export it, keep the work. Read this first."""
+"""The whole program in five functions: load a file, check the report, export it, write to its body, keep the work.
+Read this first."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from core.checks import Judgement, confront
 from core.conclusion import NO_DECISIONS
 from core.export import render
 from core.export.json_file import is_report, parse
+from core.export.letter import Letter, render_letter
 from core.export.review import ReviewCopy
 from core.extract import extract
 from core.files import read_bytes, write_atomically
@@ -66,6 +68,11 @@ def export(
     """Write a document (docx, pdf, html, xlsx, json) atomically. With `review`, the copy for the reviewers; `fonts` are
     the user's choice for PDF (core.settings)."""
     write_atomically(path, render(report, kind, review, fonts))
+
+
+def write_letter(report: Report, path: Path, review: ReviewCopy, letter: Letter) -> None:
+    """Write the letter to the department (docx, xlsx, pdf by the path's suffix) atomically."""
+    write_atomically(path, render_letter(report, review, letter, path.suffix.lower().lstrip(".")))
 
 
 def keep(

@@ -39,6 +39,10 @@ CATEGORIES = (
 )
 
 
+BROKEN_RULE = "broken-rule"
+"""The rule of findings that say that a rule could not be used."""
+
+
 @dataclass(frozen=True)
 class Rule:
     """One entry of a rules file. `statement` and `over` for equations, `pattern` and `message` for words, `check` and

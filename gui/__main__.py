@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-TERMINAL_COMMANDS = frozenset({"check", "export", "rules", "template", "--help", "--version"})
+TERMINAL_COMMANDS = frozenset({"check", "export", "letter", "rules", "template", "--help", "--version"})
 
 
 def main() -> int:

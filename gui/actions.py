@@ -39,6 +39,7 @@ ACTIONS = (
     ActionSpec("save_as", "documents.save_as", "", ("Ctrl+Shift+S",), "report"),
     ActionSpec("export", "documents.export", "export.svg", ("Ctrl+E",), "report"),
     ActionSpec("export_review", "documents.export_review", "", ("Ctrl+Shift+E",), "report"),
+    ActionSpec("export_letter", "documents.export_letter", "", (), "report"),
     ActionSpec("template", "documents.export_template"),
     ActionSpec("preview_review", "printing.preview_review", "", ("Ctrl+Shift+P",), "report"),
     ActionSpec("preview_clean", "printing.preview_clean", "", (), "report"),
@@ -72,7 +73,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
         "file",
         (
             *("open", RECENT, "sample", "blank", None, "save", "save_as", None),
-            *("export", "export_review", "template", None),
+            *("export", "export_review", "export_letter", "template", None),
             *("preview_review", "print_review", "preview_clean", "print_clean", None, "settings", "quit"),
         ),
     ),

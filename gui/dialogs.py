@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 # by module: PySide makes a class when it is first named, and most of these are never shown
 from PySide6 import QtGui, QtWidgets
 from PySide6.QtCore import QMargins, Qt
 
 from core.texts import text
+
+if TYPE_CHECKING:
+    from core.export.letter import Letter
 
 PARTS = (
     ("PySide6-Essentials", "LGPL-3.0"),
@@ -151,6 +155,14 @@ def show_bug(parent: QtWidgets.QWidget | None, trace: str) -> None:
     buttons.addButton(copy, QtWidgets.QDialogButtonBox.ButtonRole.ActionRole)
     _stack(dialog, words, details, buttons)
     dialog.exec()
+
+
+def ask_letter(parent: QtWidgets.QWidget | None, office: str) -> Letter | None:
+    """Who writes to the department, and by when the answer is wanted; None if it was given up."""
+    from gui.letter import LetterDialog
+
+    dialog = LetterDialog(office, parent)
+    return dialog.letter() if dialog.exec() == QtWidgets.QDialog.DialogCode.Accepted else None
 
 
 def show_about(parent: QtWidgets.QWidget | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -263,6 +264,34 @@ class Documents(QObject):
             from core import pipeline
 
             pipeline.export(report, path, path.suffix.lower().lstrip("."), review, fonts)
+            return path
+
+        self._jobs.start(text("window.busy.export", name=path.name), work, self._told("window.exported"))
+
+    def export_letter(self) -> None:
+        """Write the letter to the department with what is open and confirmed now."""
+        session = self._session()
+        if session is None:
+            return
+        asked = dialogs.ask_letter(self._window, self._preferences.settings.organisation)
+        if asked is None:
+            return
+        from core.export import propose_name
+        from core.export.letter import LETTERS
+
+        letter = replace(asked, fonts=self._preferences.settings.fonts)
+        report, review = session.report, review_copy(session)
+        kinds = tuple((text(f"letter.dialog.kind_{kind}"), kind) for kind in LETTERS)
+        name = propose_name(report, kinds[0][1], suffix=text("letter.file_suffix"))
+        proposed = self._beside(report).parent / name
+        path = dialogs.choose_save(self._window, text("letter.dialog.choose"), proposed, kinds)
+        if path is None:
+            return
+
+        def work() -> Path:
+            from core import pipeline
+
+            pipeline.write_letter(report, path, review, letter)
             return path
 
         self._jobs.start(text("window.busy.export", name=path.name), work, self._told("window.exported"))

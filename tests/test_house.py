@@ -177,6 +177,7 @@ def test_the_entry_point_sends_commands_to_the_terminal_and_files_to_the_window(
     for arguments, expected in [
         (["check", "a.txt"], "terminal"),
         (["export", "a.txt", "-o", "b.pdf"], "terminal"),
+        (["letter", "a.txt", "-o", "b.docx"], "terminal"),
         (["template", "-o", "c.xlsx"], "terminal"),
         (["--help"], "terminal"),
         (["--version"], "terminal"),

@@ -99,13 +99,14 @@ def render(report: Report, kind: str, review: ReviewCopy | None = None, fonts: F
     return EXPORTERS[kind].make(report, review, fonts or {})
 
 
-def propose_name(report: Report, kind: str, review: bool = False) -> str:
-    """A file name from body and year, else from the title, that Windows and Linux both allow."""
+def propose_name(report: Report, kind: str, review: bool = False, suffix: str = "") -> str:
+    """A file name from body and year, else from the title, that Windows and Linux both allow; `suffix` tells what
+    else than the report is in the file."""
     if report.agency and report.year is not None:
         stem = sentence("export.title", agency=report.agency, year=report.year)
     else:
         stem = report.title or shown_title(report)
-    suffix = sentence("export.review_suffix") if review else ""
+    suffix = sentence("export.review_suffix") if review else suffix
     stem = " ".join(_UNSAFE.sub(" ", stem).split())[: _LONGEST_NAME - len(suffix)].strip(" .")
     if not stem:
         stem = sentence("export.unnamed")

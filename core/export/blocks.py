@@ -64,11 +64,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of body text; `level` (1 to 4) is that of the heading at its beginning, 0 where there is none."""
+    """A paragraph of body text; `level` (1 to 4) is that of the heading at its beginning, 0 where there is none; a
+    `flush` one has no indent, as the line that names whom a letter is for."""
 
     runs: tuple[Run, ...]
     level: int = 0
     small: bool = False
+    flush: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,6 +226,8 @@ def _(block: Paragraph, word: Any) -> None:
     style = "公开信息" if block.small else "Body Text"
     face = HEADING_FACES[block.level - 1] if block.level else ""
     paragraph = word.add_paragraph(style=style)
+    if block.flush:
+        set_indent(paragraph, first=0, size=_BODY_SIZE)
     _part_from_table(paragraph)
     _runs(paragraph, block.runs, face)
 

@@ -154,7 +154,13 @@ def _(block: Heading) -> dict[str, object]:
 
 @_data.register
 def _(block: Paragraph) -> dict[str, object]:
-    return {"kind": "paragraph", "level": block.level, "small": block.small, "runs": _runs(block.runs)}
+    return {
+        "kind": "paragraph",
+        "level": block.level,
+        "small": block.small,
+        "flush": block.flush,
+        "runs": _runs(block.runs),
+    }
 
 
 @_data.register

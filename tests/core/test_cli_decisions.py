@@ -50,3 +50,15 @@ def test_the_review_copy_prints_them(capsys: pytest.CaptureFixture[str], kept: P
     words = output.read_text(encoding="utf-8")
     assert "已忽略：已与部门核实" in words
     assert "已确认，由部门更正" in words
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "pdf"])
+def test_the_letter_to_the_department(
+    capsys: pytest.CaptureFixture[str], kept: Path, tmp_path: Path, kind: str
+) -> None:
+    output = tmp_path / f"意见.{kind}"
+    status, _, _ = run(capsys, "letter", str(kept), "-o", str(output), "--reply-by", "2026-01-20", "--office", "政府办")
+    assert status == 0
+    assert output.stat().st_size > 3000
+    assert run(capsys, "letter", str(kept), "-o", str(tmp_path / "意见.html"))[0] == 2
+    assert run(capsys, "letter", str(kept), "-o", str(output), "--reply-by", "明天")[0] == 2
