@@ -69,10 +69,18 @@ def items_of(report: Report, review: ReviewCopy) -> tuple[Item, ...]:
         return _part_order(_part(finding, form)), finding.span[0] if finding.span else 0, cell
 
     wanted = [f for f in review.findings if f.rule != BROKEN_RULE and not is_ignored(f, review.decisions)]
-    return tuple(_item(number, finding, covered) for number, finding in enumerate(sorted(wanted, key=order), 1))
+    suggested: dict[str, int] = {}
+    items = []
+    for number, finding in enumerate(sorted(wanted, key=order), 1):
+        note = finding.fixes[0].note if finding.fixes else ""
+        items.append(_item(number, finding, covered, suggested.get(note)))
+        if note:
+            suggested.setdefault(note, number)
+    return tuple(items)
 
 
-def _item(number: int, finding: Finding, report: Report) -> Item:
+def _item(number: int, finding: Finding, report: Report, same: int | None) -> Item:
+    """The item; `same` is the number of an earlier one that the same change mends."""
     form = catalog.edition(report.edition)
     part = _part(finding, form)
     problem = masked(finding.message).rstrip("。")
@@ -86,7 +94,7 @@ def _item(number: int, finding: Finding, report: Report) -> Item:
         place=_place(finding, report),
         problem=problem,
         basis=finding.basis,
-        demand=_demand(finding),
+        demand=_demand(finding, same),
     )
 
 
@@ -149,12 +157,14 @@ def _sentence(words: str, span: tuple[int, int]) -> str:
     return ("…" if left > start else "") + words[left:right].strip() + ("…" if right < end else "")
 
 
-def _demand(finding: Finding) -> str:
+def _demand(finding: Finding, same: int | None) -> str:
     """What the department is asked to do: by the kind of fault, with the suggestion where there is one."""
     name = "unknown" if finding.verdict is Verdict.UNKNOWN else finding.category
     asked = text(f"letter.demand.{name}" if has_text(f"letter.demand.{name}") else "letter.demand.other")
     if not finding.fixes:
         return text("letter.demand_alone", demand=asked)
+    if same is not None:
+        return text("letter.demand_same", demand=asked, number=same)
     return text("letter.demand_with_fix", demand=asked, note=masked(finding.fixes[0].note))
 
 

@@ -66,11 +66,12 @@ def test_each_item_says_where_what_and_what_is_asked(faulty: tuple[Report, Revie
     slip = next(item for item in items if item.place == "第一部分第2段")
     assert slip.problem.startswith("原文为“本年依申请公开2，均已办结”，")
     assert slip.demand.startswith("请更正文字")
-    total = next(item for item in items if item.place == "表三“予以公开·总计”")
-    assert "5 = 5 + 1" in total.problem
-    assert "相差 1" in total.problem
-    assert total.demand == "请核对原始台账后更正；建议将“予以公开·总计”改为 6。"
-    assert total.basis.startswith("国办公开办函")
+    row, column = (item for item in items if item.place == "表三“予以公开·自然人”")
+    assert "5 = 5 + 1" in row.problem
+    assert "相差 1" in row.problem
+    assert row.demand.startswith("请核对原始台账后更正；建议将“予以公开·自然人”由 5 改为 4")
+    assert row.basis.startswith("国办公开办函")
+    assert column.demand == f"请核对原始台账后更正；建议的改法同第{row.number}条。"
 
 
 def test_items_stand_in_the_order_of_the_report_under_its_parts(faulty: tuple[Report, ReviewCopy]) -> None:
