@@ -25,6 +25,10 @@ MAX_XML = 64 * 1024 * 1024
 MAX_PIECES = 200_000
 """Cells and paragraphs of one file; the form has 200 cells, so a file beyond this is something else."""
 
+MAX_SECONDS = 60.0
+"""That a reader may take for one file."""
+_PIECES_BETWEEN = 200
+"""Pieces from one look at the clock to the next."""
 MAX_AREA = MAX_PIECES * 5
 """Places, empty ones too, between the first and last cells of a workbook's sheets."""
 
@@ -148,7 +152,7 @@ def parse_xml(content: bytes, name: str) -> etree._Element:
 
     if len(content) > MAX_XML:
         raise UserError("unpacks_too_large", name=name)
-    with damage_reported(name):
+    with damage_reported(name, etree.LxmlError):
         root = etree.fromstring(content, _xml_parser())
     if root.getroottree().docinfo.internalDTD is not None:
         raise UserError("unsafe_xml", name=name)
@@ -156,26 +160,23 @@ def parse_xml(content: bytes, name: str) -> etree._Element:
 
 
 class Budget:
-    """Counts cells and paragraphs while a file is read."""
+    """What a reader may spend on one file: cells and paragraphs (`limit`), and `seconds` from now on."""
 
-    def __init__(self, name: str, limit: int = MAX_PIECES) -> None:
+    def __init__(self, name: str, limit: int = MAX_PIECES, seconds: float = MAX_SECONDS) -> None:
         self._name = name
         self._limit = limit
         self._used = 0
+        self._asked = 0
+        self._end = time.monotonic() + seconds
 
     def spend(self, pieces: int = 1) -> None:
-        """Raises UserError("too_many_pieces") beyond the limit."""
+        """Raises UserError: too_many_pieces beyond the limit, takes_too_long once the time is over."""
         self._used += pieces
         if self._used > self._limit:
             raise UserError("too_many_pieces", name=self._name, limit=self._limit)
-
-
-class Deadline:
-    """Seconds that a reader may take; readers of kinds that can be slow ask now and then."""
-
-    def __init__(self, name: str, seconds: float) -> None:
-        self._name = name
-        self._end = time.monotonic() + seconds
+        if self._used - self._asked >= _PIECES_BETWEEN:
+            self._asked = self._used
+            self.check()
 
     def check(self) -> None:
         """Raises UserError("takes_too_long") once the time is over."""

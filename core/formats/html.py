@@ -77,7 +77,7 @@ def _parse(text: str, name: str) -> etree._Element | None:
         return None
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        with damage_reported(name):
+        with damage_reported(name, etree.LxmlError):
             root = html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
     except UserError as error:
         if isinstance(error.__cause__, etree.ParserError):

@@ -16,6 +16,8 @@ MAX_PAGES = 200
 FEW_CHARACTERS = 20
 """A page with fewer under a picture of its size is a picture of a page."""
 _MANY_RULES = 20_000
+_MANY_PAIRS = 2_000_000
+_MANY_CROSSINGS = 6_000
 _COVERING = 0.8
 _SNAP, _SHORTEST = 3.0, 3.0
 _VALUE = re.compile(r"[\d.,，]+[件条万元]*")
@@ -76,7 +78,8 @@ def page_content(number: int, height: float, chars: Sequence[Char], rules: Seque
 
 
 def _boxes(rules: Sequence[Rule]) -> list[list[_Box]]:
-    """The cells of each table of more than one cell, as the rules' crossings make them."""
+    """The cells of each table of more than one cell, as the rules' crossings make them. None for a drawing, whose
+    crossings would take minutes to search."""
     from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
     edges = [_edge(rule) for rule in rules if max(rule.x1 - rule.x0, rule.bottom - rule.top) >= 1]
@@ -86,7 +89,13 @@ def _boxes(rules: Sequence[Rule]) -> list[list[_Box]]:
         for edge in merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
         if edge["width" if edge["orientation"] == "h" else "height"] >= _SHORTEST
     ]
-    tables = cells_to_tables(intersections_to_cells(edges_to_intersections(merged, _SNAP, _SNAP)))
+    levels = sum(edge["orientation"] == "h" for edge in merged)
+    if levels * (len(merged) - levels) > _MANY_PAIRS:
+        return []
+    crossings = edges_to_intersections(merged, _SNAP, _SNAP)
+    if len(crossings) > _MANY_CROSSINGS:
+        return []
+    tables = cells_to_tables(intersections_to_cells(crossings))
     return [[(float(a), float(b), float(c), float(d)) for a, b, c, d in cells] for cells in tables if len(cells) > 1]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.errors import UserError
-from core.formats.guard import Budget, Deadline, damage_reported, open_container, parse_xml, read_member
+from core.formats.guard import Budget, damage_reported, open_container, parse_xml, read_member
 from core.formats.layout import FEW_CHARACTERS, MAX_PAGES, PageContent, blocks_of, is_scan, page_content
 from core.formats.ofdpage import POINTS, PageReader, numbers
 from core.formats.pagetext import in_margin
@@ -20,7 +20,6 @@ from core.model import Notice
 if TYPE_CHECKING:
     from lxml import etree
 
-_MAX_SECONDS = 60.0
 _A4 = "0 0 210 297"
 _TURNED_MANY = 20
 _UNREADABLE = frozenset("\0\ufffd")
@@ -33,7 +32,7 @@ def read(content: bytes, name: str) -> RawDocument:
     unpacks_too_large, takes_too_long).
     """
     package = _Package(open_container(content, name), name)
-    budget, deadline = Budget(name), Deadline(name, _MAX_SECONDS)
+    budget = Budget(name)
     pages: list[PageContent] = []
     scanned = characters = unreadable = turned = 0
     with damage_reported(name):
@@ -42,7 +41,7 @@ def read(content: bytes, name: str) -> RawDocument:
             raise UserError("too_many_pages", name=name, pages=len(leaves), limit=MAX_PAGES)
         shared = Counter(path for leaf in leaves for path in leaf.templates)
         for number, leaf in enumerate(leaves, 1):
-            page, height = _page(package, leaf, shared, budget, deadline)
+            page, height = _page(package, leaf, shared, budget)
             chars = page.chars
             area = leaf.box[2] * leaf.box[3] * POINTS**2
             scanned += is_scan(area, page.covered, len(chars), len(page.rules))
@@ -70,12 +69,11 @@ class _Leaf:
     units: dict[str, etree._Element]
 
 
-def _page(
-    package: _Package, leaf: _Leaf, shared: Counter[str], budget: Budget, deadline: Deadline
-) -> tuple[PageReader, float]:
+def _page(package: _Package, leaf: _Leaf, shared: Counter[str], budget: Budget) -> tuple[PageReader, float]:
     """The page with its templates, and its height in points. What a template puts into the margins of several pages
     is furniture."""
-    page = PageReader(leaf.units, budget, deadline)
+    budget.check()
+    page = PageReader(leaf.units, budget)
     height = leaf.box[3] * POINTS
     for path in leaf.templates:
         page.add(package.xml(path), leaf.box[:2])

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from core.formats.guard import Budget, Deadline
+from core.formats.guard import Budget
 from core.formats.layout import Rule
 from core.formats.pagetext import Char
 
@@ -37,14 +37,13 @@ class PageReader:
     """Gathers a page's characters and rules. `units` are the document's composite units (drawn where an object names
     them), by their ID."""
 
-    def __init__(self, units: Mapping[str, etree._Element], budget: Budget, deadline: Deadline) -> None:
+    def __init__(self, units: Mapping[str, etree._Element], budget: Budget) -> None:
         self.chars: list[Char] = []
         self.rules: list[Rule] = []
         self.covered = 0.0
         self.turned = 0
         self._units = units
         self._budget = budget
-        self._deadline = deadline
 
     def add(self, parent: etree._Element, origin: Sequence[float]) -> None:
         """Everything in a page's Content. `origin` is the upper left corner of the page's box, in millimetres."""
@@ -61,7 +60,6 @@ class PageReader:
                 self._add(child, outer, depth + 1)
                 continue
             self._budget.spend()
-            self._deadline.check()
             matrix = product(_own_matrix(child), outer)
             if name == "TextObject":
                 self._add_text(child, matrix)

@@ -6,17 +6,20 @@ import io
 import logging
 import re
 import zlib
+from collections.abc import Sequence
+from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.psexceptions import PSException
-from pdfplumber.page import Page
+from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from core.errors import UserError
-from core.formats.guard import MAX_UNPACKED, Budget, Deadline, damage_reported
+from core.formats.guard import MAX_UNPACKED, Budget, damage_reported
 from core.formats.layout import FEW_CHARACTERS, MAX_PAGES, PageContent, Rule, blocks_of, is_scan, page_content
 from core.formats.pagetext import Char
 from core.formats.raw import RawDocument
@@ -24,11 +27,11 @@ from core.formats.raw import RawDocument
 # broken files make it talk a great deal on the terminal
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
-_MAX_SECONDS = 60.0
 _FAILURES = (PDFException, PSException, PdfminerException, MalformedPDFException)
 _STREAM = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
 _TWICE_PACKED = re.compile(rb"/Filter\s*\[[^\]]{0,200}?/Fl(?:ateDecode)?\b[^\]]{0,200}?/Fl(?:ateDecode)?\b")
 _CHUNK = 1 << 16
+_STEPS_BETWEEN = 2000
 
 
 def read(content: bytes, name: str) -> RawDocument:
@@ -38,7 +41,7 @@ def read(content: bytes, name: str) -> RawDocument:
     unpacks_too_large, takes_too_long).
     """
     _check_streams(content, name)
-    budget, deadline = Budget(name), Deadline(name, _MAX_SECONDS)
+    budget = Budget(name)
     pages: list[PageContent] = []
     scanned = characters = unreadable = 0
     # never closed: closing walks all pages once more, and fails on broken ones
@@ -48,9 +51,10 @@ def read(content: bytes, name: str) -> RawDocument:
     if count > MAX_PAGES:
         raise UserError("too_many_pages", name=name, pages=count, limit=MAX_PAGES)
     for number in range(count):
-        deadline.check()
+        budget.check()
         with damage_reported(name, *_FAILURES):
             page = pdf.pages[number]
+            _interpret(page, budget)
             chars = _chars(page)
             scanned += _is_scan(page, len(chars))
             pages.append(page_content(number + 1, float(page.height), chars, _rules(page)))
@@ -75,6 +79,37 @@ def _opened(content: bytes, name: str) -> PDF:
         if any(isinstance(reason, PDFPasswordIncorrect) for reason in reasons):
             raise UserError("pdf_password", name=name) from error
         raise
+
+
+class _Device(PDFPageAggregatorWithMarkedContent):
+    """pdfplumber's device, knowing the budget."""
+
+    budget: Budget
+
+
+class _Interpreter(PDFPageInterpreter):
+    """pdfminer's interpreter, asking for the time: forms that draw each other can make a small page endless."""
+
+    device: _Device
+    _steps = 0
+
+    def execute(self, streams: Sequence[object]) -> None:
+        self.device.budget.check()
+        super().execute(streams)
+
+    def push(self, obj: Any) -> None:
+        self._steps += 1
+        if self._steps % _STEPS_BETWEEN == 0:
+            self.device.budget.check()
+        super().push(obj)
+
+
+def _interpret(page: Page, budget: Budget) -> None:
+    """Lay the page out as pdfplumber would when first asked for its characters, but within the budget."""
+    device = _Device(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
+    device.budget = budget
+    _Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+    page._layout = device.get_result()
 
 
 def _check_streams(content: bytes, name: str) -> None:

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.errors import UserError
-from core.formats import guard, read
+from core.formats import FORMATS, guard, read, sniff
 from core.formats.raw import RawDocument
 
 from .ofds import line_object, package, text_object
 from .shapes import docx, paragraph, zipped
-from .test_word import WORD97, cell, table
-from .test_workbook import NAMESPACES
+from .test_word import NUMBERED97, WORD97, cell, table
+from .test_workbook import NAMESPACES, TABLE97
 
 
 def workbook():
@@ -36,14 +36,21 @@ def pdf():
         b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]
+    return written(objects)
+
+
+def written(objects):
     body, places = b"%PDF-1.4\n", []
     for number, one in enumerate(objects, 1):
         places.append(len(body))
         body += b"%d 0 obj%s endobj\n" % (number, one)
     table_of_places = b"".join(b"%010d 00000 n \n" % place for place in places)
     start = len(body)
-    return body + b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+    size = len(objects) + 1
+    return body + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        size,
         table_of_places,
+        size,
         start,
     )
 
@@ -63,6 +70,8 @@ SEEDS = {
     "a.ofd": OFD,
     "a.docx": docx(paragraph("一、总体情况") + table([cell("规章"), cell("0")])),
     "a.doc": WORD97.read_bytes(),
+    "numbered.doc": NUMBERED97.read_bytes(),
+    "a.xls": TABLE97.read_bytes(),
     "a.xlsx": workbook(),
     "a.ods": ODS,
     "a.pdf": pdf(),
@@ -86,6 +95,10 @@ def survives(content, name):
 @pytest.mark.parametrize("name", SEEDS)
 def test_the_seed_itself_is_read(name):
     assert read(SEEDS[name], name).blocks
+
+
+def test_there_is_a_seed_of_every_kind():
+    assert {sniff(content, name) for name, content in SEEDS.items()} == set(FORMATS)
 
 
 @pytest.mark.parametrize("name", SEEDS)
@@ -171,6 +184,47 @@ def test_a_bomb_in_a_pdf_is_not_unpacked(monkeypatch):
     assert refused(content, "a.pdf") == "unpacks_too_large"
     twice = pdf() + b"9 0 obj<</Filter[/FlateDecode /FlateDecode]>>stream\nendstream"
     assert refused(twice, "a.pdf") == "unpacks_too_large"
+
+
+def drawing_each_other(depth):
+    """A PDF whose page draws a form twelve times, which draws another twelve times, and so on."""
+    draw = b"/F Do " * 12
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(draw), draw),
+    ]
+    for number in range(6, 6 + depth):
+        inner = b"/Resources<</XObject<</F %d 0 R>>>>" % number
+        form = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]%s/Length %d>>stream\n%s\nendstream"
+        objects.append(form % (inner, len(draw), draw))
+    return written(objects)
+
+
+def test_forms_of_a_pdf_that_draw_each_other_without_end_are_given_up(monkeypatch):
+    monkeypatch.setattr(guard.Budget.__init__, "__defaults__", (guard.MAX_PIECES, 0.3))
+    assert refused(drawing_each_other(9), "a.pdf") == "takes_too_long"
+
+
+def test_reading_that_takes_too_long_is_given_up(monkeypatch):
+    monkeypatch.setattr(guard.Budget.__init__, "__defaults__", (guard.MAX_PIECES, -1.0))
+    for name in ("a.ofd", "a.pdf"):
+        assert refused(SEEDS[name], name) == "takes_too_long"
+    long = ("一、总体情况。\n" * 500).encode()
+    assert refused(long, "a.txt") == "takes_too_long"
+    assert refused(docx(paragraph("一、总体情况") * 500), "a.docx") == "takes_too_long"
+
+
+def test_a_drawing_of_thousands_of_lines_is_no_table():
+    lines = "".join(line_object(10, 10 + at / 9, 200, 10 + at / 9) for at in range(300))
+    lines += "".join(line_object(10 + at / 9, 10, 10 + at / 9, 200) for at in range(300))
+    blocks = read(package([lines + text_object("正文", 50, 250, 4)]), "a.ofd").blocks
+    assert [getattr(block, "text", None) for block in blocks][-1:] == ["正文"]
+
+
+def test_a_page_that_ends_within_its_first_tag_is_empty():
+    assert refused(b"<!DOCTYPE html>\n<html la", "a.html") == "nothing_inside"
 
 
 def test_entities_and_external_parts_are_refused(tmp_path):

@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -14,6 +15,8 @@ from core.formats.biff import check_stream
 from core.formats.formulas import Formula, Formulas, column_index, column_letters
 
 from .shapes import grids, notices, rows, spans, zipped
+
+TABLE97 = Path(__file__).parents[2] / "fixtures" / "table97.xls"
 
 
 def saved(book):
@@ -200,3 +203,18 @@ def test_a_workbook_with_one_cell_far_away_is_refused(place):
     with pytest.raises(UserError) as caught:
         read(zipped(members), "a.xlsx")
     assert caught.value.message_id == "too_many_pieces"
+
+
+@pytest.mark.parametrize("name", ["表.xls", "表.et", "表.xlsx"])
+def test_an_old_workbook_is_read_whatever_its_name(name):
+    document = read(TABLE97.read_bytes(), name)
+    (grid,) = grids(document)
+    assert document.kind == "xls"
+    assert rows(grid) == [
+        ["第二十条第（一）项"],
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", "0", "0", "0"],
+        ["行政规范性文件", "3", "1", "12"],
+        ["行政事业性收费", "4068.208", "", "3"],
+    ]
+    assert str(grid.cells[-1].where) == "工作表“表二”D5"
