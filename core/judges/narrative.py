@@ -12,7 +12,7 @@ from core.judges.base import Case, could_not_check, found
 from core.model import Cell, Finding, Fix, Report, Severity
 from core.narrative import Claim, Kind, PlacedClaim, Sum, agrees, cells_of, claims
 from core.narrative.numerals import written_like
-from core.narrative.ratios import growth, share
+from core.narrative.ratios import growth, share, truncated
 from core.rules import Rule, builtin, equations
 from core.texts import text
 from core.values import Number, State, show
@@ -98,7 +98,9 @@ def _mismatch(case: Case, rule: Rule, placed: PlacedClaim, options: list[_Option
             number=show(option.value),
             unit=form.unit(option.cells[0]),
         )
-        return found(rule, message, fixes=fixes, suspects=options[0].cells[:1], **details)
+        certain = claim.certain or len(claim.readings) > 1
+        severity = rule.severity if certain or rule.severity is Severity.INFO else Severity.WARNING
+        return found(rule, message, severity=severity, fixes=fixes, suspects=option.cells[:1], **details)
     told = "；".join(
         text("narrative.reading", cell=_name(o.meant, form), number=show(o.value), unit=form.unit(o.cells[0]))
         for o in options
@@ -173,6 +175,7 @@ def proportion(case: Case, rule: Rule) -> Iterator[Finding]:
         if any(share(part, whole, claim.step) == claim.value for whole in wholes):
             continue
         right = share(part, wholes[0], claim.step)
+        cut = any(truncated(part, whole, claim.step) == claim.value for whole in wholes)
         message = text(
             "narrative.share_mismatch",
             said=_said(case.report, placed),
@@ -180,7 +183,9 @@ def proportion(case: Case, rule: Rule) -> Iterator[Finding]:
             whole=show(wholes[0]),
             right=show(right),
         )
-        yield _figure(case, rule, placed, message, right)
+        finding = _figure(case, rule, placed, message, right)
+        # cut off instead of rounded: worth a hint, not a doubt
+        yield replace(finding, severity=Severity.INFO) if cut else finding
 
 
 def change(case: Case, rule: Rule) -> Iterator[Finding]:

@@ -31,7 +31,8 @@ class Claim:
     `span` is where the number (or the denying words) stands, `clause` the words from which it was understood; both
     count characters of the paragraph. `value` is in 件, 万元 or percent; `step` is the last digit's worth as it is
     written (1.2 万件: 1000). `readings` are the things that the words can mean, the likeliest first; `certain` when
-    they can mean one thing only.
+    they can mean one thing only. `together` is the sum of the numbers of its sentence that claim the same thing
+    apart (以政府名义制发 2 件，以政府办名义制发 5 件).
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Claim:
     certain: bool = True
     step: Number = 1
     operands: tuple[Number, ...] = ()
+    together: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)

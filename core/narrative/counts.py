@@ -46,8 +46,8 @@ def _read_number(
     cut = next((i for i, token in enumerate(after) if token.kind in ("all", "each")), len(after))
     piece = Piece(number, segment)
     kinds = {token.kind for token in before}
-    if "change" in kinds or "compare" in kinds or _compared(segment, number, scene):
-        sign = next((1 if t.means == "+" else -1 for t in reversed(before) if t.kind == "change"), 0)
+    sign = next((1 if t.means == "+" else -1 for t in before if t.kind == "change" and number.start - t.end <= 3), 0)
+    if sign or _earlier(before) or _compared(segment, number, scene):
         scene.pieces.append(replace(piece, base=not sign, delta=sign))
         return
     phrase = _in_turn(phrase_of(before, after[:cut], number, scene), kinds, scene)
@@ -69,6 +69,12 @@ def _in_turn(phrase: Phrase, kinds: set[str], scene: Scene) -> Phrase:
     elif phrase:
         scene.queue = []
     return scene.queue.pop(0) if scene.queue else phrase
+
+
+def _earlier(before: tuple[Token, ...]) -> bool:
+    """较 2023 年的 12 件: the number of another year, given for comparison."""
+    compare = next((i for i, token in enumerate(before) if token.kind == "compare"), None)
+    return compare is not None and any(token.kind in ("last", "year") for token in before[compare:])
 
 
 def _compared(segment: Segment, number: Token, scene: Scene) -> bool:
@@ -156,6 +162,8 @@ def _claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sce
         return piece
     if family == "fees":
         return _amount(piece, scene)
+    if family == "disputes" and statuses == [""] and "done" in phrase.statuses:
+        return piece
     options = [readings(topic, status) for topic in topics for status in statuses]
     return _spoken(piece, [option for option in options if option], before, scene)
 
@@ -219,7 +227,8 @@ def _applicant(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: S
     if scene.among and head is not None and head.family not in ("requests", ""):
         return piece
     row = piece.status or (head.status if head is not None and head.status else "received")
-    row = "received" if row in ("handled", "unsaid", "newly") else row
+    if row in ("handled", "unsaid", "received"):
+        row = "newly" if head is not None and head.status == "newly" else "received"
     if row in ("silent", *DOCUMENTS, "decided") or (piece.channel and not scene.among):
         return piece
     options = [readings("requests", row, column) for column in phrase.columns]
@@ -243,6 +252,7 @@ def _amount(piece: Piece, scene: Scene) -> Piece:
 def _spoken(piece: Piece, options: list[tuple[Sum, ...]], before: tuple[Token, ...], scene: Scene) -> Piece:
     """One claim for things that are added up (复议、诉讼共 3 件), or one for each (各 1 件, 受理和办结 6 件)."""
     number = piece.number
+    loose = piece.family == "decisions" and _published(before, scene)
     each = number.value == 0 or any(t.kind in ("each", "all") for t in before)
     verbs = piece.family == "requests" and not is_row(piece.status)
     groups = options if each or verbs else [added(options)] if options else []
@@ -251,10 +261,26 @@ def _spoken(piece: Piece, options: list[tuple[Sum, ...]], before: tuple[Token, .
         if group:
             places.append(
                 scene.claim(
-                    Kind.COUNT, number.start, number.digits_end, piece.segment, number.value, group, step=number.step
+                    Kind.COUNT,
+                    number.start,
+                    number.digits_end,
+                    piece.segment,
+                    number.value,
+                    group,
+                    certain=not loose,
+                    step=number.step,
                 )
             )
     return replace(piece, claims=tuple(places))
+
+
+def _published(before: tuple[Token, ...], scene: Scene) -> bool:
+    """公开行政许可 128 件、行政处罚 17 件: published, which need not be all that were decided."""
+    if any(t.means == "opened" for t in before):
+        return True
+    last = scene.sentence[-1] if scene.sentence else None
+    said = any(t.kind == "status" for t in before)
+    return bool(not said and last and last.family == "decisions" and last.claims) and not scene.claims[-1].certain
 
 
 def read_all(segment: Segment, tokens: Sequence[Token], scene: Scene) -> None:
@@ -274,11 +300,20 @@ def read_all(segment: Segment, tokens: Sequence[Token], scene: Scene) -> None:
     if last.family != "requests" or last.column or not last.claims or last.channel:
         return
     if columns and columns[0] not in ("unclear",) and not is_outcome(statuses[0] if statuses else ""):
-        row = "received" if last.status in ("handled", "unsaid", "newly", "received") else last.status
+        row = "received" if last.status in ("handled", "unsaid") else last.status
         column = "natural_person" if columns[0] == "citizen" else columns[0]
         _again(last, segment, readings("requests", row, column), scene)
     elif statuses and is_outcome(statuses[0]) and last.status in ("received", "newly", "handled", "done", "unsaid"):
         _again(last, segment, readings("requests", statuses[0]), scene)
+
+
+def read_row(segment: Segment, preceding: Segment | None, status: str, scene: Scene) -> None:
+    """1 件未到答复期限，结转至下一年度: what became of a number of which nothing else was said."""
+    last = scene.sentence[-1] if scene.sentence else None
+    if last is None or last.segment is not preceding or last.topic or last.base or scene.other_year:
+        return
+    if FAMILY.get(scene.topic) == "requests" and fits("requests", last.number):
+        _again(last, segment, readings("requests", status), scene)
 
 
 def read_result(segment: Segment, result: str, scene: Scene) -> None:

@@ -133,10 +133,9 @@ def _without_disputes(deny: Token, after: list[Token], topics: list[Token], scen
         return [readings(scene.topic, status) for status in wanted]
     if not topics or families[0] == "" or (deny.means == "not" and not _verb(after)):
         return []
-    if "decisions" in families:
-        if set(statuses) - {"decided", "done", "handled"}:
-            return []
-        return [readings(t.means, "") for t in topics if FAMILY.get(t.means) == "decisions"]
+    decided = [t.means for t in topics if FAMILY.get(t.means) in ("decisions", "fees")]
+    if decided:
+        return [] if set(statuses) - {"decided", "done", "handled"} else [readings(name, "") for name in decided]
     if "requests" in families and not set(statuses) - {"received", "newly", "handled", "opened"}:
         if families[-1] == "" and topics[-1].start - topics[0].end <= 2:
             return []

@@ -32,7 +32,7 @@ def _list(whole: Piece, start: int, depth: int, pieces: list[Piece], scene: Scen
     for piece in pieces:
         if piece.number.start < start or piece.segment.depth > depth:
             continue
-        if piece.segment.depth < depth or not _item(piece, whole):
+        if piece.segment.depth < depth or not _item(piece, whole) or _new_clause(piece, items):
             break
         items.append(piece)
     if not _complete(whole, items, scene):
@@ -46,6 +46,11 @@ def _list(whole: Piece, start: int, depth: int, pieces: list[Piece], scene: Scen
     scene.claims[-1] = type(claim)(
         claim.kind, claim.span, reach, claim.value, claim.readings, claim.certain, claim.step, claim.operands
     )
+
+
+def _new_clause(piece: Piece, items: list[Piece]) -> bool:
+    """A semicolon ends the list, unless it parts all the items."""
+    return piece.segment.opened == ";" and (len(items) != 1 or piece.status != "")
 
 
 def _item(piece: Piece, whole: Piece) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.narrative.claim import Kind, Sum
 from core.narrative.lexicon import Token
+from core.narrative.meaning import FAMILY
 from core.narrative.scene import Piece, Scene
 from core.narrative.segments import Segment
 from core.values import Number
@@ -92,7 +93,11 @@ def _now(start: int, words: tuple[Token, ...], segment: Segment, scene: Scene) -
     if not before:
         return None
     piece = before[-1]
-    own = any(t.kind in ("topic", "status", "column") and t.start > piece.number.end for t in words)
+    # 收到申请 130 件，申请量同比增长: the same thing named again is no other thing
+    own = any(
+        t.kind in ("topic", "status", "column") and t.start > piece.number.end and FAMILY.get(t.means) != piece.family
+        for t in words
+    )
     return None if own or start - piece.number.end > _AFTER else piece
 
 

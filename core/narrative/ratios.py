@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from core.values import Number, simplest
 
@@ -12,6 +12,11 @@ _HUNDRED = 100
 def share(part: Number, whole: Number, step: Number) -> Number:
     """Part of the whole in percent, rounded to the step: 8 of 13 to 0.1 is 61.5. `whole` is not 0."""
     return _rounded(Decimal(part) * _HUNDRED / Decimal(whole), step)
+
+
+def truncated(part: Number, whole: Number, step: Number) -> Number:
+    """The same share with the further digits cut off instead of rounded."""
+    return simplest((Decimal(part) * _HUNDRED / Decimal(whole)).quantize(Decimal(step), ROUND_DOWN))
 
 
 def growth(now: Number, before: Number, step: Number) -> Number:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from core.narrative.claim import Claim
-from core.narrative.counts import read_all, read_counts, read_result
+from core.narrative.counts import read_all, read_counts, read_result, read_row
 from core.narrative.denials import read_denial
 from core.narrative.lexicon import CHINESE_DENIAL, Token, compact, tokens
 from core.narrative.lists import read_lists
-from core.narrative.meaning import RESULTS
+from core.narrative.meaning import RESULTS, is_outcome
 from core.narrative.percentages import read_percentages
 from core.narrative.phrases import resolved
 from core.narrative.scene import Scene
@@ -44,6 +44,7 @@ def claims_of(paragraph: str, year: int | None = None, topic: str = "") -> tuple
             _read(segment, around, scene)
         read_percentages(sentence, scene)
         read_lists(sentence, scene)
+        scene.end_sentence()
     return settled(scene)
 
 
@@ -72,7 +73,7 @@ def _read(segment: Segment, around: Around, scene: Scene) -> None:
         scene.leave_list()
     _notice_year(segment, scene)
     scene.compared = segment.opened == "(" and scene.compared
-    words = segment.tokens
+    words = _with_subject(segment, *around[:1])
     among = next((i for i, token in enumerate(words) if token.kind == "among"), None)
     if among is not None and not any(token.kind == "number" for token in words[:among]):
         scene.enter_list(segment.depth)
@@ -80,6 +81,14 @@ def _read(segment: Segment, around: Around, scene: Scene) -> None:
     if among is not None and not scene.among:
         scene.enter_list(segment.depth)
     scene.compared = segment.has("compare")
+
+
+def _with_subject(segment: Segment, preceding: Segment | None) -> tuple[Token, ...]:
+    """A number at the head of a segment takes its words from before the colon or bracket: 依申请公开数量：8 件,
+    无法提供（本机关不掌握）4 件."""
+    words = segment.tokens
+    bare = segment.opened in (":", ")") and words[:1] and words[0].kind == "number"
+    return (*preceding.tokens, *words) if bare and preceding is not None and not preceding.has("number") else words
 
 
 def _read_words(segment: Segment, words: tuple[Token, ...], around: Around, scene: Scene) -> None:
@@ -96,10 +105,10 @@ def _read_words(segment: Segment, words: tuple[Token, ...], around: Around, scen
             words = words[: later[0]] + words[later[0] + 1 :]
             numbers = [i for i in numbers if i < deny]
         elif later:
-            deny = None if later[0] != deny + 1 else deny
-            if deny is not None:
-                # 不存在 9 起: the number's own word
-                return
+            # 不存在 9 起: the number's own word; elsewhere the number, not the denial, is what is told
+            own = replace(words[deny], kind="status", means="silent")
+            words = (*words[:deny], own, *words[deny + 1 :]) if later[0] == deny + 1 else words
+            deny = None
         if deny is not None and numbers:
             read_counts(segment, words[:deny], scene)
             words, deny = words[deny:], 0
@@ -108,15 +117,19 @@ def _read_words(segment: Segment, words: tuple[Token, ...], around: Around, scen
     elif numbers:
         read_counts(segment, words, scene)
     else:
-        _without_number(segment, scene)
+        _without_number(segment, around[0], scene)
 
 
-def _without_number(segment: Segment, scene: Scene) -> None:
+def _without_number(segment: Segment, preceding: Segment | None, scene: Scene) -> None:
+    first = segment.tokens[0] if segment.tokens else None
+    status = first.means if first is not None and first.kind == "status" else ""
     at = next((i for i, token in enumerate(segment.tokens) if token.kind in ("all", "each")), None)
     if at is not None:
         read_all(segment, segment.tokens[at:], scene)
-    elif segment.tokens and segment.tokens[0].kind == "status" and segment.tokens[0].means in RESULTS:
-        read_result(segment, segment.tokens[0].means, scene)
+    elif status in RESULTS:
+        read_result(segment, status, scene)
+    elif is_outcome(status) or status == "carried_out":
+        read_row(segment, preceding, status, scene)
     elif not segment.has("percent"):
         _notice_topic(segment, scene)
 

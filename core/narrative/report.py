@@ -54,8 +54,8 @@ def cells_of(meant: Sum, edition_id: str) -> tuple[str, ...]:
 
 def agrees(value: Number, claim: Claim) -> bool:
     """True where a cell (or sum) with that value is what the claim says, to the digits that are written."""
-    if value == claim.value or claim.step == 1:
-        return value == claim.value
+    if value in (claim.value, claim.together) or claim.step == 1:
+        return value in (claim.value, claim.together)
     gap = value - claim.value
     return -claim.step <= 2 * gap <= claim.step
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.narrative.claim import Claim, Kind, Sum
 from core.narrative.lexicon import Compact, Token
@@ -62,9 +62,23 @@ class Scene:
     pieces: list[Piece] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     sentence_from: int = 0
+    claims_from: int = 0
     compared: bool = False
     queue: list[Phrase] = field(default_factory=list)
     withdrawn: set[int] = field(default_factory=set)
+
+    def end_sentence(self) -> None:
+        """Numbers of one sentence that claim the same thing apart may be parts of it."""
+        by_readings: dict[tuple[Sum, ...], list[int]] = {}
+        for at in range(self.claims_from, len(self.claims)):
+            if self.claims[at].kind is Kind.COUNT:
+                by_readings.setdefault(self.claims[at].readings, []).append(at)
+        for places in by_readings.values():
+            values = [self.claims[at].value for at in places]
+            if len(set(values)) > 1:
+                for at in places:
+                    self.claims[at] = replace(self.claims[at], together=sum(values))
+        self.claims_from = len(self.claims)
 
     def begin_sentence(self) -> None:
         """A new sentence is about this year again, and about nothing foreign."""

@@ -25,6 +25,14 @@ def test_every_entry_is_found_in_a_text_with_its_meaning(entry: dict[str, object
             assert found == ([] if kind == "skip" else [(kind, means)]), word
 
 
+def test_no_word_has_two_meanings() -> None:
+    meanings: dict[str, set[tuple[str, str]]] = {}
+    for entry in lexicon().entries:
+        for word in (word for pattern in entry["words"] for word in expand(pattern)):
+            meanings.setdefault(word, set()).add((entry["kind"], entry.get("means", "")))
+    assert {word: found for word, found in meanings.items() if len(found) > 1} == {}
+
+
 def test_every_meaning_is_a_cell_or_sum_of_the_form() -> None:
     for family, table in lexicon().meanings.items():
         topics = [topic for topic, of in FAMILY.items() if of == family and topic != "request"]
