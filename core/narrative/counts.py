@@ -157,7 +157,11 @@ def _claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sce
     topics = [t for t in phrase.topics if FAMILY.get(t) == family] or [piece.topic]
     statuses = [s for s in phrase.statuses if s in (*RESULTS, *DOCUMENTS)] or [""]
     if family == "documents" and statuses == [""]:
-        return piece
+        # 现行有效的规章 21 件、规范性文件 133 件
+        last = scene.sentence[-1] if scene.sentence else None
+        if last is None or piece.segment.opened != "、" or last.family != family or not last.claims:
+            return piece
+        statuses = [last.status]
     if family == "disputes" and _as_an_office(phrase, before, scene):
         return piece
     if family == "fees":

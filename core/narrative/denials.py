@@ -122,7 +122,9 @@ def _qualified(after: list[Token], first: int, disputes: list[Token]) -> bool:
 def _without_disputes(deny: Token, after: list[Token], topics: list[Token], scene: Scene) -> list[tuple[Sum, ...]]:
     families = [FAMILY.get(t.means, "") for t in topics]
     statuses = [t.means for t in after if t.kind == "status"]
-    own = [s for s in statuses if (is_outcome(s) and s != "opened") or s.startswith("carried")]
+    own = [s for s in statuses if is_outcome(s) or s.startswith("carried")]
+    if own and "newly" in statuses:
+        own.append("newly")
     if own and (not topics or "requests" in families):
         return [readings("requests", status) for status in dict.fromkeys(own)]
     if "documents" in families:

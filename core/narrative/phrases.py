@@ -90,6 +90,10 @@ def statuses_of(tokens: Sequence[Token]) -> tuple[str, ...]:
     found = [token for token in tokens if token.kind == "status"]
     if not found:
         return ()
+    if any(token.means == "forwarded" for token in found):
+        # 收到县政府办转办的申请 2 件 was received; 转办 2 件 was passed on
+        kept = [token for token in tokens if token.means != "forwarded"]
+        return statuses_of(kept) if found[0].means == "received" else ("silent",)
     if found[-1].means in ("silent", "unlisted"):
         return ("silent",)
     rows = grouped([t for t in tokens if t.kind != "status" or is_row(t.means)], lambda t: t.kind == "status")

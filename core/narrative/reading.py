@@ -39,6 +39,8 @@ def claims_of(paragraph: str, year: int | None = None, topic: str = "") -> tuple
                 _notice_topic(segment, scene)
             continue
         sentence = tuple(_resolved(segment, year) for segment in sentence)
+        if not scene.topic and _of_requests(sentence):
+            scene.topic = "requests"
         for at, segment in enumerate(sentence):
             around = (sentence[at - 1] if at else None, sentence[at + 1] if at + 1 < len(sentence) else None)
             _read(segment, around, scene)
@@ -46,6 +48,13 @@ def claims_of(paragraph: str, year: int | None = None, topic: str = "") -> tuple
         read_lists(sentence, scene)
         scene.end_sentence()
     return settled(scene)
+
+
+def _of_requests(sentence: tuple[Segment, ...]) -> bool:
+    """办结 33 件：予以公开 10 件、不予公开 5 件: the outcomes tell what was dealt with."""
+    tokens = [token for segment in sentence for token in segment.tokens]
+    outcomes = sum(token.kind == "status" and is_outcome(token.means) for token in tokens)
+    return outcomes >= 2 and not any(token.kind == "topic" for token in tokens)
 
 
 def _resolved(segment: Segment, year: int | None) -> Segment:
@@ -92,32 +101,41 @@ def _with_subject(segment: Segment, preceding: Segment | None) -> tuple[Token, .
 
 
 def _read_words(segment: Segment, words: tuple[Token, ...], around: Around, scene: Scene) -> None:
-    deny = next((i for i, token in enumerate(words) if token.kind == "deny"), None)
-    numbers = [i for i, token in enumerate(words) if token.kind == "number"]
-    if deny is not None and numbers:
-        later = [i for i in numbers if i > deny]
-        if (
-            later
-            and words[later[0]].value == 1
-            and all(t.kind in ("happen", "status") for t in words[deny + 1 : later[0]])
-        ):
-            # 未发生一起行政复议: none at all
-            words = words[: later[0]] + words[later[0] + 1 :]
-            numbers = [i for i in numbers if i < deny]
-        elif later:
+    words = _none_at_all(words)
+    denials = [at for at, token in enumerate(words) if token.kind == "deny"]
+    if not denials:
+        if any(token.kind == "number" for token in words):
+            read_counts(segment, words, scene)
+        else:
+            _without_number(segment, around[0], scene)
+        return
+    before = words[: denials[0]]
+    counted = any(token.kind == "number" for token in before)
+    if counted:
+        read_counts(segment, before, scene)
+    for place, at in enumerate(denials):
+        end = denials[place + 1] if place + 1 < len(denials) else len(words)
+        chunk = words[at:end]
+        numbers = [i for i, token in enumerate(chunk) if token.kind == "number"]
+        if numbers:
             # 不存在 9 起: the number's own word; elsewhere the number, not the denial, is what is told
-            own = replace(words[deny], kind="status", means="silent")
-            words = (*words[:deny], own, *words[deny + 1 :]) if later[0] == deny + 1 else words
-            deny = None
-        if deny is not None and numbers:
-            read_counts(segment, words[:deny], scene)
-            words, deny = words[deny:], 0
-    if deny is not None:
-        read_denial(segment, words, deny, around, scene)
-    elif numbers:
-        read_counts(segment, words, scene)
-    else:
-        _without_number(segment, around[0], scene)
+            own = replace(chunk[0], kind="status", means="silent")
+            read_counts(segment, (own, *chunk[1:]) if numbers[0] == 1 else chunk[1:], scene)
+        elif place == 0 and not counted:
+            read_denial(segment, words[:end], at, around, scene)
+        else:
+            read_denial(segment, chunk, 0, around, scene)
+
+
+def _none_at_all(words: tuple[Token, ...]) -> tuple[Token, ...]:
+    """未发生一起行政复议: the number only stresses the denial, and is left out."""
+    for at, token in enumerate(words):
+        if token.kind != "number" or token.value != 1:
+            continue
+        deny = next((i for i in reversed(range(at)) if words[i].kind == "deny"), None)
+        if deny is not None and all(t.kind in ("happen", "status") for t in words[deny + 1 : at]):
+            return (*words[:at], *words[at + 1 :])
+    return words
 
 
 def _without_number(segment: Segment, preceding: Segment | None, scene: Scene) -> None:

@@ -40,7 +40,7 @@ def sentences(tokens: list[Token], length: int) -> Iterator[tuple[Segment, ...]]
         if token.kind != "stop":
             current.append(token)
             continue
-        if token.means == "、" and not any(t.kind in ("number", "percent") for t in current):
+        if token.means == "、" and not _counted(current):
             current.append(token)
             continue
         segments.append(Segment(tuple(current), opened, token.means, depth, start, token.start))
@@ -51,6 +51,12 @@ def sentences(tokens: list[Token], length: int) -> Iterator[tuple[Segment, ...]]
             segments, opened, depth = [], "", 0
     segments.append(Segment(tuple(current), opened, "", depth, start, length))
     yield tuple(segments)
+
+
+def _counted(words: list[Token]) -> bool:
+    """A number has been said; not the one of 无一例投诉、复议."""
+    denied = any(token.kind == "deny" for token in words)
+    return any(t.kind == "percent" or (t.kind == "number" and not (denied and t.value == 1)) for t in words)
 
 
 def speaks(sentence: tuple[Segment, ...]) -> bool:

@@ -16,7 +16,7 @@ def settled(scene: Scene) -> tuple[Claim, ...]:
     told = bool(carried) or any(
         claim.kind is Kind.DENIAL and claim.readings[:1] == (("requests.carried_in.total",),) for claim in claims
     )
-    including = any(_includes(piece, carried) for piece in scene.pieces if piece.status == "received")
+    including = any(_includes(scene.pieces, at) for at in range(len(scene.pieces)))
     for place, claim in enumerate(claims):
         column = _column_of_received(claim) if told else ""
         if column:
@@ -34,10 +34,8 @@ def _column_of_received(claim: Claim) -> str:
     return column if claim.readings == readings("requests", "received", column) else ""
 
 
-def _includes(piece: Piece, carried: list[Piece]) -> bool:
-    """收到 12 件（含上年结转 2 件）."""
-    return any(
-        other.number.start > piece.number.start
-        and any(token.kind == "among" and token.means == "with" for token in other.segment.tokens)
-        for other in carried
-    )
+def _includes(pieces: list[Piece], at: int) -> bool:
+    """收到 12 件（含上年结转 2 件）, but not 答复 12 件（含上年结转 2 件）."""
+    piece = pieces[at]
+    led = any(token.kind == "among" and token.means == "with" for token in piece.segment.tokens)
+    return led and piece.status == "carried_in" and at > 0 and pieces[at - 1].status == "received"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from core.catalog import edition
 from core.checks import confront
@@ -30,8 +31,6 @@ def report_with(sentence: str, claims: Mapping[str, int], year: int = 2024) -> R
 
 
 def _of_year(report: Report, year: int) -> Report:
-    from dataclasses import replace
-
     return replace(report, year=year)
 
 
@@ -119,7 +118,7 @@ def slips(sentence: str, claims: Mapping[str, int]) -> Iterator[tuple[str, tuple
         if len(matches) > sum(n == value for n in claims.values()):
             continue
         for match in matches:
-            wrong = str(value + 1 if value < 10 else int(match[0][:-1]) + 90)
+            wrong = str(value + 1 if value < 10 else value + 9)
             yield (
                 sentence[: match.start()] + wrong + sentence[match.end() :],
                 (match.start(), match.start() + len(wrong)),
