@@ -36,6 +36,7 @@ from core.texts import text
 
 SCHEMA = 1
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+_Number = Annotated[int, typer.Option("--report", min=1, metavar="N", help=text("cli.report_help"))]
 _Previous = Annotated[Path | None, typer.Option("--previous", help=text("cli.previous_help"))]
 
 app = typer.Typer(
@@ -84,13 +85,14 @@ def check_command(
     as_json: Annotated[bool, typer.Option("--json", help=text("cli.json_help"))] = False,
     rules: Annotated[Path | None, typer.Option("--rules", help=text("cli.rules_help"))] = None,
     previous: _Previous = None,
+    report: _Number = 1,
 ) -> int:
     ruleset = _rules_in_force([rules] if rules else [])
     last_year = _last_year(previous)
     entries = []
     status = 2 if last_year is not None and not last_year.reports else 0
     for path in files:
-        entry, code = _check_one(path, ruleset, last_year, quiet=as_json)
+        entry, code = _check_one(path, ruleset, last_year, number=report, quiet=as_json)
         entries.append(entry)
         status = max(status, code)
     if as_json:
@@ -154,10 +156,13 @@ def _previous_entry(previous: Origin | None) -> dict[str, Any] | None:
     return {"name": previous.name, "title": report.title, "agency": report.agency, "year": report.year}
 
 
-def _check_one(path: Path, ruleset: RuleSet, last_year: LastYear | None, *, quiet: bool) -> tuple[dict[str, Any], int]:
-    """One file's entry of the JSON output and its exit status; printed for people unless quiet."""
+def _check_one(
+    path: Path, ruleset: RuleSet, last_year: LastYear | None, *, number: int, quiet: bool
+) -> tuple[dict[str, Any], int]:
+    """One file's entry of the JSON output and its exit status; printed for people unless quiet. Of several reports in
+    the file the one of that number."""
     try:
-        loaded = load(path)
+        loaded = load(path, number)
     except UserError as error:
         if not quiet:
             Console(stderr=True).print(f"✗ {path}：{error}", style="red", markup=False, soft_wrap=True)
@@ -232,11 +237,12 @@ def export_command(
     output: Annotated[Path, typer.Option("-o", "--output", help=text("cli.output_help"))],
     review: Annotated[bool, typer.Option("--review", help=text("cli.review_help"))] = False,
     previous: _Previous = None,
+    report: _Number = 1,
 ) -> int:
     kind = output.suffix.lower().lstrip(".")
     if kind not in EXPORTERS:
         raise UserError("unknown_export", kind=output.suffix or output.name, known="、".join(EXPORTERS))
-    loaded, said = _compared(load(file), _last_year(previous))
+    loaded, said = _compared(load(file, report), _last_year(previous))
     if previous is not None and loaded.previous is None:
         # a review copy without the comparison that was asked for would look like one with nothing to say
         raise UserError("previous_missing", reason="；".join(said))

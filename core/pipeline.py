@@ -10,11 +10,12 @@ from pathlib import Path
 from core import formats
 from core.checks import Judgement, confront
 from core.conclusion import NO_DECISIONS
+from core.errors import UserError
 from core.export import render
 from core.export.json_file import is_report, parse
 from core.export.letter import Letter, render_letter
 from core.export.review import ReviewCopy
-from core.extract import extract
+from core.extract.several import extract_all
 from core.files import read_bytes, write_atomically
 from core.model import Decisions, Notice, Report
 from core.rules import RuleSet, builtin
@@ -37,24 +38,37 @@ class Loaded:
         return self.origin.notices
 
 
-def load(path: Path) -> Loaded:
-    """Read any file that the program knows: a report in any format, saved JSON, or kept work (.nianbao).
+def load(path: Path, number: int = 1) -> Loaded:
+    """Read any file that the program knows: a report in any format, saved JSON, or kept work (.nianbao). Of a file with
+    several reports the one of that number, counted from 1; a notice names the others.
 
-    Raises UserError with a way out when nothing can be read from it. The file itself is never written.
+    Raises UserError with a way out when nothing can be read from it, no_such_report where there are fewer. The file
+    itself is never written.
     """
+    found = load_all(path)
+    if not 1 <= number <= len(found):
+        raise UserError("no_such_report", path=path.name, number=number, count=len(found))
+    return found[number - 1]
+
+
+def load_all(path: Path) -> tuple[Loaded, ...]:
+    """Every report in a file, one for almost all files. Raises UserError as `load` does."""
     content = read_bytes(path)
     if is_work(content):
         work = unpack(content)
-        return Loaded(path, work.report, work.origin, work.decisions, work.previous)
-    report, notices = _read(content, path.name)
-    return Loaded(path, report, Origin(path.name, content, report, notices))
+        return (Loaded(path, work.report, work.origin, work.decisions, work.previous),)
+    return read_all(content, path)
 
 
-def _read(content: bytes, name: str) -> tuple[Report, tuple[Notice, ...]]:
+def read_all(content: bytes, path: Path) -> tuple[Loaded, ...]:
+    """Every report in a document that was read from `path`, or copied (then only its name counts)."""
+    name = path.name
+    found: list[tuple[Report, tuple[Notice, ...]]]
     if is_report(content):
-        return parse(content), ()
-    extraction = extract(formats.read(content, name), name)
-    return extraction.report, extraction.notices
+        found = [(parse(content), ())]
+    else:
+        found = [(one.report, one.notices) for one in extract_all(formats.read(content, name), name)]
+    return tuple(Loaded(path, report, Origin(name, content, report, notices)) for report, notices in found)
 
 
 def check(report: Report, rules: RuleSet | None = None, previous: Report | None = None) -> Judgement:

@@ -14,7 +14,7 @@ from core.errors import UserError
 from core.export import EXPORTERS
 from core.formats import FORMATS
 from core.model import Report
-from core.pipeline import Loaded, load
+from core.pipeline import Loaded, load_all
 from core.session import Origin
 from core.texts import text
 from core.workspace import SUFFIX
@@ -46,10 +46,11 @@ def as_previous(loaded: Loaded) -> Origin:
 def open_previous(path: Path) -> LastYear:
     """Read last year's report, or all reports of a folder (not of folders in it). What cannot be read is a problem."""
     folder = path.is_dir()
-    reports, problems = [], []
+    reports: list[Loaded] = []
+    problems: list[str] = []
     for file in _files(path) if folder else (path,):
         try:
-            reports.append(load(file))
+            reports.extend(load_all(file))
         except UserError as error:
             problems.append(text("comparison.unreadable", path=file, error=error))
     if folder and not reports:
@@ -63,8 +64,9 @@ def _files(folder: Path) -> list[Path]:
 
 
 def fitting(last_year: LastYear, report: Report) -> Loaded | None:
-    """The one file that was named; of a folder the report of the same body and the year before, or None."""
-    if not last_year.folder:
+    """The one report that was named; of a folder, or of a file with several reports, that of the same body and the year
+    before, or None."""
+    if not last_year.folder and len(last_year.reports) < 2:
         return next(iter(last_year.reports), None)
     if report.year is None:
         return None

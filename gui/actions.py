@@ -33,6 +33,7 @@ class ActionSpec:
 
 ACTIONS = (
     ActionSpec("open", "documents.ask_open", "open.svg", ("Ctrl+O",)),
+    ActionSpec("open_clipboard", "documents.open_clipboard"),
     ActionSpec("sample", "documents.open_sample"),
     ActionSpec("blank", "documents.new_blank", "", ("Ctrl+N",)),
     ActionSpec("save", "documents.save", "save.svg", ("Ctrl+S",), "report"),
@@ -72,7 +73,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     (
         "file",
         (
-            *("open", RECENT, "sample", "blank", None, "save", "save_as", None),
+            *("open", RECENT, "open_clipboard", "sample", "blank", None, "save", "save_as", None),
             *("export", "export_review", "export_letter", "template", None),
             *("preview_review", "print_review", "preview_clean", "print_clean", None, "settings", "quit"),
         ),

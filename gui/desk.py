@@ -128,6 +128,7 @@ class Desk(QWidget):
         self.findings.message.connect(self.message)
         self.notices.chosen.connect(self.page.go_to_cell)
         self.source.chosen.connect(self.page.go_to_cell)
+        self.source.sentence.connect(self._go_to_paragraph)
         self.comparison.cellChosen.connect(self.page.go_to_cell)
         self.comparison.left.connect(self._leave_comparison)
         self.comparison.textChosen.connect(lambda part, span: self.show_place(Place(part=part, span=span)))
@@ -243,6 +244,12 @@ class Desk(QWidget):
         elif place.part is not None and place.span is not None:
             self.page.go_to_span(place.part, place.span)
             self._flash(place)
+
+    def _go_to_paragraph(self, number: str, index: int) -> None:
+        paragraphs = self.session.report.part(number).paragraphs
+        if index < len(paragraphs):
+            start = sum(len(words) + 1 for words in paragraphs[:index])
+            self.show_place(Place(part=number, span=(start, start + len(paragraphs[index]))))
 
     def _flash(self, place: Place | None) -> None:
         for number, section in self.page.sections.items():

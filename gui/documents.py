@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from core.errors import UserError
 from core.files import resource
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from core.pipeline import Loaded
     from core.session import Origin, Session
     from core.workspace import Work
+
+    Opened = tuple[Loaded, Path | None]
+    """A report that was read, and the file beside it that may be last year's."""
 
 SUFFIX = "nianbao"
 SAMPLE = "示例.txt"
@@ -103,17 +107,56 @@ class Documents(QObject):
         self.opened.emit(Report(CURRENT, blank_cells(form.addresses), parts), None, {})
 
     def _load(self, path: Path) -> None:
-        def work() -> tuple[Loaded, Path | None]:
+        def work() -> tuple[Opened, ...]:
             # the readers' libraries are loaded with the first file, not with the window
             from core import pipeline
             from core.previous import likely_name
 
-            loaded = pipeline.load(path)
-            return loaded, likely_name(path, loaded.report)
+            return tuple((loaded, likely_name(path, loaded.report)) for loaded in pipeline.load_all(path))
 
-        self._jobs.start(text("window.busy.open", name=path.name), work, self._show)
+        self._jobs.start(text("window.busy.open", name=path.name), work, lambda found: self._choose(found, self._show))
 
-    def _show(self, result: tuple[Loaded, Path | None]) -> None:
+    def open_clipboard(self) -> None:
+        """A whole report that was copied, as if it were a file."""
+        # tables and lists of widgets are not needed while the window opens
+        from gui import several
+
+        copied = several.copied_document(QGuiApplication.clipboard().mimeData())
+        if copied is None:
+            self.message.emit(text("several.nothing_copied"))
+            return
+        content, path = copied
+        if not self.may_leave():
+            return
+
+        def work() -> tuple[Opened, ...]:
+            from core import pipeline
+
+            return tuple((loaded, None) for loaded in pipeline.read_all(content, path))
+
+        def show(result: Opened) -> None:
+            loaded, self.beside = result
+            self.path = self.kept = None
+            self._own = False
+            self._claim.release()
+            self._settle(None)
+            self.opened.emit(loaded.report, loaded.origin, loaded.decisions)
+            self.renamed.emit()
+
+        self._jobs.start(text("window.busy.open", name=path.name), work, lambda found: self._choose(found, show))
+
+    def _choose(self, found: tuple[Opened, ...], show: Callable[[Opened], None]) -> None:
+        """Of several reports in a file the user takes one."""
+        if len(found) == 1:
+            show(found[0])
+            return
+        from gui import several
+
+        chosen = several.choose(self._window, [loaded for loaded, _ in found])
+        if chosen is not None:
+            show(found[chosen])
+
+    def _show(self, result: Opened) -> None:
         loaded, self.beside = result
         path = loaded.path
         self.path = path

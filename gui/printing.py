@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QRectF, QSize, QSizeF, Qt
 
 from core.errors import UserError
 from core.texts import text
+from gui import pdfium
 from gui.documents import review_copy
 from gui.jobs import Jobs
 from gui.preferences import Preferences
@@ -104,40 +105,34 @@ def new_printer(name: str) -> QPrinter:
 
 
 def page_count(pdf: bytes) -> int:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with pdfium.opened(pdf) as document:
         return len(document)
-    finally:
-        document.close()
 
 
 def draw(pdf: bytes, printer: QPrinter) -> None:
     """Draw the pages that were asked for. Raises UserError when the printer cannot be begun."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
     painter = QtGui.QPainter()
-    try:
-        for turn, number in enumerate(_wanted(printer, len(document))):
-            page = document[number]
-            width, height = page.get_size()
-            upright = (
-                QtGui.QPageLayout.Orientation.Portrait if height >= width else QtGui.QPageLayout.Orientation.Landscape
-            )
-            # the orientation has to be set before the page is begun
-            printer.setPageOrientation(upright)
-            if turn == 0:
-                if not painter.begin(printer):
-                    raise UserError("cannot_print")
-            else:
-                printer.newPage()
-            _draw_page(painter, printer, page)
-    finally:
-        if painter.isActive():
-            painter.end()
-        document.close()
+    with pdfium.opened(pdf) as document:
+        try:
+            for turn, number in enumerate(_wanted(printer, len(document))):
+                page = document[number]
+                width, height = page.get_size()
+                upright = (
+                    QtGui.QPageLayout.Orientation.Portrait
+                    if height >= width
+                    else QtGui.QPageLayout.Orientation.Landscape
+                )
+                # the orientation has to be set before the page is begun
+                printer.setPageOrientation(upright)
+                if turn == 0:
+                    if not painter.begin(printer):
+                        raise UserError("cannot_print")
+                else:
+                    printer.newPage()
+                _draw_page(painter, printer, page)
+        finally:
+            if painter.isActive():
+                painter.end()
 
 
 def _draw_page(painter: QtGui.QPainter, printer: QPrinter, page: object) -> None:
@@ -145,9 +140,7 @@ def _draw_page(painter: QtGui.QPainter, printer: QPrinter, page: object) -> None
     # a preview keeps every page in memory; only paper gets the printer's own resolution
     preview = painter.paintEngine().type() is QtGui.QPaintEngine.Type.Picture
     dpi = min(printer.resolution(), PREVIEW_DPI if preview else MOST_DPI)
-    bitmap = page.render(scale=dpi / _POINTS_PER_INCH, rev_byteorder=False)  # type: ignore[attr-defined]
-    # pdfium gives BGR, three bytes a pixel
-    image = QtGui.QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QtGui.QImage.Format.Format_BGR888)
+    image = pdfium.page_picture(page, dpi / _POINTS_PER_INCH)
     sheet = printer.paperRect(_device_pixels())
     size = QSizeF(image.size()).scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
     place = QRectF(sheet.left() + (sheet.width() - size.width()) / 2, sheet.top(), size.width(), size.height())

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from core.settings import Settings
     from gui.desk import Desk
     from gui.help import HelpWindow
+    from gui.several import Batch
 
 _LARGEST_AT_FIRST = QSize(1920, 1080)
 _MESSAGE = 6000
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
         self.desk: Desk | None = None
+        self.batch: Batch | None = None
         self._help: HelpWindow | None = None
         self._aside = self._aside_trouble = ""
         self.preferences = Preferences(self)
@@ -282,10 +284,28 @@ class MainWindow(QMainWindow):
     def show_about(self) -> None:
         dialogs.show_about(self)
 
+    def open_all(self, paths: list[Path]) -> None:
+        """One file is opened; several files, or a folder, are listed with what they hold."""
+        if len(paths) == 1 and not paths[0].is_dir():
+            self.documents.open(paths[0])
+            return
+        from gui.several import Batch, files_in
+
+        files = files_in(paths)
+        if not files:
+            self.tell(text("several.nothing_dropped"))
+            return
+        if self.batch is None:
+            self.batch = Batch(self)
+            self.batch.opened.connect(self.documents.open)
+        self.batch.add(files)
+        self.batch.show()
+        self.batch.raise_()
+
     # ---------------------------------------------------------------------------------------------- events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event) is not None:
+        if _dropped(event):
             event.acceptProposedAction()
             self.start.show_over(True)
 
@@ -294,11 +314,11 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.start.show_over(False)
-        path = _dropped(event)
-        if path is not None:
+        paths = _dropped(event)
+        if paths:
             event.acceptProposedAction()
             # a question asked now would hold up the program that the file is dragged from
-            QTimer.singleShot(0, self, lambda: self.documents.open(path))
+            QTimer.singleShot(0, self, lambda: self.open_all(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.jobs.running:
@@ -318,7 +338,6 @@ def _described(entry: Entry) -> str:
     return text("window.recovery.beside", name=entry.name, folder=place.parent) if place else entry.name
 
 
-def _dropped(event: QDropEvent) -> Path | None:
-    """The first file of what is dragged."""
-    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
-    return Path(urls[0].toLocalFile()) if urls else None
+def _dropped(event: QDropEvent) -> list[Path]:
+    """The files and folders that are dragged."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from core.formats.pagetable import RuledCell, RuledTable, continues, grid_of
-from core.formats.pagetext import Char, Line, Paragraphs, furniture, lines_of, measure, wrapped
-from core.formats.raw import Block, Grid, GridCell, Paragraph
+from core.formats.pagetext import Char, Closed, Line, Paragraphs, furniture, lines_of, measure, wrapped
+from core.formats.raw import Block, Box, Boxes, Grid, GridCell, Paragraph
 from core.model import Location
 
 MAX_PAGES = 200
@@ -116,9 +117,9 @@ def _ruled_cell(box: _Box, lines: list[Line]) -> RuledCell:
     return RuledCell(*box, wrapped(lines, box[2]), full)
 
 
-def blocks_of(pages: Sequence[PageContent]) -> list[Block]:
-    """Paragraphs and grids in reading order, without page numbers and running headers. A table that runs over pages
-    is one grid."""
+def blocks_of(pages: Sequence[PageContent]) -> tuple[tuple[Block, ...], Boxes]:
+    """Paragraphs and grids in reading order, without page numbers and running headers, and where they are drawn. A
+    table that runs over pages is one grid."""
     dropped = furniture([(page.height, page.lines) for page in pages])
     kept = [[line for at, line in enumerate(page.lines) if at not in dropped[n]] for n, page in enumerate(pages)]
     assembler = _Assembler(Paragraphs(*measure(kept)))
@@ -133,7 +134,7 @@ def blocks_of(pages: Sequence[PageContent]) -> list[Block]:
             else:
                 assembler.add_line(item, page.number)
     assembler.close()
-    return assembler.blocks
+    return tuple(assembler.blocks), assembler.boxes
 
 
 class _Assembler:
@@ -141,6 +142,8 @@ class _Assembler:
 
     def __init__(self, paragraphs: Paragraphs) -> None:
         self.blocks: list[Block] = []
+        self.boxes: dict[Location, tuple[Box, ...]] = {}
+        self._on_page: Counter[int] = Counter()
         self._paragraphs = paragraphs
         self._parts: list[RuledTable] = []
         self._rows: list[tuple[int, Line]] = []
@@ -169,22 +172,44 @@ class _Assembler:
         self._add_paragraph(self._paragraphs.close())
         if self._parts:
             self._tables += 1
-            self.blocks.append(grid_of(self._parts, self._tables))
+            self.blocks.append(grid_of(self._parts, self._tables, self.boxes))
         if self._rows:
             self._tables += 1
-            self.blocks.append(_unruled(self._rows, self._tables))
+            self.blocks.append(_unruled(self._rows, self._tables, self.boxes))
         self._parts, self._rows = [], []
 
-    def _add_paragraph(self, closed: tuple[int, str] | None) -> None:
-        if closed is not None:
-            self.blocks.append(Paragraph(closed[1], Location(page=closed[0])))
+    def _add_paragraph(self, closed: Closed | None) -> None:
+        if closed is None:
+            return
+        self._on_page[closed.page] += 1
+        where = Location(page=closed.page, paragraph=self._on_page[closed.page])
+        self.blocks.append(Paragraph(closed.text, where))
+        self.boxes[where] = tuple(
+            _around(page, closed.lines) for page in dict.fromkeys(page for page, _ in closed.lines)
+        )
 
 
-def _unruled(rows: Sequence[tuple[int, Line]], number: int) -> Grid:
+def _around(page: int, lines: Sequence[tuple[int, Line]]) -> Box:
+    """The box of a paragraph's lines on one page."""
+    own = [line for at, line in lines if at == page]
+    return Box(
+        page,
+        min(line.x0 for line in own),
+        min(line.top for line in own),
+        max(line.x1 for line in own),
+        max(line.bottom for line in own),
+    )
+
+
+def _unruled(rows: Sequence[tuple[int, Line]], number: int, boxes: dict[Location, tuple[Box, ...]]) -> Grid:
     cells = tuple(
         GridCell(r, c, piece, Location(page=page, table=number, row=r + 1, column=c + 1))
         for r, (page, line) in enumerate(rows)
         for c, piece in enumerate(line.pieces)
     )
+    for cell in cells:
+        page, line = rows[cell.row]
+        # of the pieces only the order is known: the whole line is shown
+        boxes[cell.where] = (Box(page, line.x0, line.top, line.x1, line.bottom),)
     width = max(len(line.pieces) for _, line in rows)
     return Grid(cells, len(rows), width, Location(page=rows[0][0], table=number), exact=False)

@@ -55,7 +55,8 @@ def read(content: bytes, name: str) -> RawDocument:
         raise UserError("ofd_unreadable_font", name=name)
     notices = [Notice("seals_not_verified")] if package.signed else []
     notices += [Notice("turned_text", {"count": turned})] if turned >= _TURNED_MANY else []
-    return RawDocument("ofd", tuple(blocks_of(pages)), tuple(notices))
+    blocks, boxes = blocks_of(pages)
+    return RawDocument("ofd", blocks, tuple(notices), boxes)
 
 
 @dataclass(frozen=True)

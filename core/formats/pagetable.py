@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from core.formats.edges import merged_edges, nearest_edge
-from core.formats.raw import Grid, GridCell
+from core.formats.raw import Box, Grid, GridCell
 from core.model import Location
 
 _POINTS_APART = 2.5
@@ -45,8 +45,8 @@ def continues(above: RuledTable, below: RuledTable) -> bool:
     return below.page == above.page + 1 and abs(left - other_left) < 4 and abs(right - other_right) < 4
 
 
-def grid_of(parts: Sequence[RuledTable], number: int) -> Grid:
-    """One grid from the parts of a table on successive pages."""
+def grid_of(parts: Sequence[RuledTable], number: int, boxes: dict[Location, tuple[Box, ...]]) -> Grid:
+    """One grid from the parts of a table on successive pages; puts into `boxes` where its cells are drawn."""
     columns = merged_edges(
         [[edge for part in parts for cell in part.cells for edge in (cell.x0, cell.x1)]], _POINTS_APART
     )
@@ -54,10 +54,10 @@ def grid_of(parts: Sequence[RuledTable], number: int) -> Grid:
     height = 0
     open_ends: set[Location] = set()
     for part in parts:
-        own, rows = _rows(part, columns, number, open_ends)
+        own, rows = _rows(part, columns, number, open_ends, boxes)
         if cells:
             own, rows = _without_repeated_header(own, rows, cells)
-            height = _appended(cells, own, rows, height, open_ends)
+            height = _appended(cells, own, rows, height, open_ends, boxes)
         else:
             cells, height = own, rows
     cells.sort(key=lambda cell: (cell.row, cell.column))
@@ -65,7 +65,11 @@ def grid_of(parts: Sequence[RuledTable], number: int) -> Grid:
 
 
 def _rows(
-    part: RuledTable, columns: Sequence[float], number: int, open_ends: set[Location]
+    part: RuledTable,
+    columns: Sequence[float],
+    number: int,
+    open_ends: set[Location],
+    boxes: dict[Location, tuple[Box, ...]],
 ) -> tuple[list[GridCell], int]:
     """Cells of one page's part and the number of its rows; notes in `open_ends` which cells end in a full line."""
     edges = merged_edges([[edge for cell in part.cells for edge in (cell.top, cell.bottom)]], _POINTS_APART)
@@ -76,6 +80,7 @@ def _rows(
         right = max(1, nearest_edge(columns, cell.x1) - column)
         where = Location(page=part.page, table=number, row=row + 1, column=column + 1)
         cells.append(GridCell(row, column, cell.text, where, down, right))
+        boxes[where] = (Box(part.page, cell.x0, cell.top, cell.x1, cell.bottom),)
         if cell.full:
             open_ends.add(where)
     return cells, len(edges) - 1
@@ -96,7 +101,14 @@ def _without_repeated_header(own: list[GridCell], rows: int, before: Sequence[Gr
     return kept, rows - header
 
 
-def _appended(cells: list[GridCell], own: list[GridCell], rows: int, height: int, open_ends: set[Location]) -> int:
+def _appended(
+    cells: list[GridCell],
+    own: list[GridCell],
+    rows: int,
+    height: int,
+    open_ends: set[Location],
+    boxes: dict[Location, tuple[Box, ...]],
+) -> int:
     """Add the rows of the next page; returns the new height. A row that the page break cut in two is one row; a
     merged cell that goes on over the break stays one cell."""
     first = [cell for cell in own if cell.row == 0]
@@ -112,6 +124,7 @@ def _appended(cells: list[GridCell], own: list[GridCell], rows: int, height: int
         if at is not None and (cut or _goes_on(cell, first)):
             above = cells[at]
             cells[at] = above._replace(text=above.text + cell.text, rowspan=moved.row + cell.rowspan - above.row)
+            boxes[above.where] += boxes.pop(cell.where)
             if cell.where in open_ends:
                 open_ends.add(above.where)
             elif cell.text:

@@ -130,20 +130,27 @@ def in_margin(one: Char | Line, height: float) -> bool:
     return one.bottom > height * (1 - _FURNITURE_SHARE) or one.top < height * _FURNITURE_SHARE
 
 
+class Closed(NamedTuple):
+    """A paragraph that is complete: the page on which it begins, its text, its lines with their pages."""
+
+    page: int
+    text: str
+    lines: tuple[tuple[int, Line], ...]
+
+
 class Paragraphs:
     """Puts lines together to paragraphs: a new one begins with an indent, after a short line or after a gap."""
 
     def __init__(self, left: float, right: float, pitch: float) -> None:
         self._left, self._right, self._pitch = left, right, pitch
         self._held: list[Line] = []
-        self.page = 0
+        self._pages: list[int] = []
 
-    def add(self, line: Line, page: int) -> tuple[int, str] | None:
-        """Take the next line; returns (page, text) of the paragraph that it closes, if it closes one."""
+    def add(self, line: Line, page: int) -> Closed | None:
+        """Take the next line; returns the paragraph that it closes, if it closes one."""
         done = self.close() if self._held and self._begins(line, page) else None
-        if not self._held:
-            self.page = page
         self._held.append(line)
+        self._pages.append(page)
         return done
 
     @property
@@ -151,8 +158,8 @@ class Paragraphs:
         """Whether a paragraph is open."""
         return bool(self._held)
 
-    def close(self) -> tuple[int, str] | None:
-        """End the paragraph; returns its (first page, text)."""
+    def close(self) -> Closed | None:
+        """End the paragraph that is open, if one is."""
         if not self._held:
             return None
         text = self._held[0].text
@@ -163,8 +170,9 @@ class Paragraphs:
             # the blank where a line was broken is not in the file: English words have one, figures if others do
             words = joint.isascii() and joint.isalpha()
             text += (" " if words or (apart and _PLAIN_FIGURE.fullmatch(joint)) else "") + line.text
-        self._held = []
-        return self.page, text
+        closed = Closed(self._pages[0], text, tuple(zip(self._pages, self._held, strict=True)))
+        self._held, self._pages = [], []
+        return closed
 
     def _begins(self, line: Line, page: int) -> bool:
         last = self._held[-1]

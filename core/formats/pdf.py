@@ -66,7 +66,8 @@ def read(content: bytes, name: str) -> RawDocument:
         raise UserError("scanned", name=name)
     if unreadable > characters * 0.05:
         raise UserError("pdf_unreadable_font", name=name)
-    return RawDocument("pdf", tuple(blocks_of(pages)))
+    blocks, boxes = blocks_of(pages)
+    return RawDocument("pdf", blocks, boxes=boxes)
 
 
 def _opened(content: bytes, name: str) -> PDF:

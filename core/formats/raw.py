@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from core.model import Location, Notice
@@ -44,10 +45,28 @@ class Grid:
 Block = Paragraph | Grid
 
 
+class Box(NamedTuple):
+    """A place on a page in points, y downwards from the page's top; pages are counted from 1."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+Boxes = Mapping[Location, tuple[Box, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """A file as its reader saw it. `kind` is the id in FORMATS; `notices` say what the reader had to leave out."""
+    """A file as its reader saw it. `kind` is the id in FORMATS; `notices` say what the reader had to leave out.
+
+    `boxes` is where each Location of a file with pages is drawn, for those who show the page; what runs over a page
+    break has a box on either page.
+    """
 
     kind: str
     blocks: tuple[Block, ...]
     notices: tuple[Notice, ...] = ()
+    boxes: Boxes = field(default_factory=dict, compare=False, repr=False)

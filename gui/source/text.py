@@ -1,20 +1,18 @@
-"""The file that the report came from, as its reader saw it, with the place of the current cell or sentence marked."""
+"""The source as plain text: paragraphs are lines, rows of a table are lines with their cells parted by bars."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
-from core import formats
-from core.errors import UserError
-from core.formats.raw import Block, Grid, Paragraph
+from core.formats.raw import Block, Grid, Paragraph, RawDocument
 from core.model import Location
-from core.session import Origin, Session
 from core.texts import text
+from gui.source.base import Clicks, SourceView
 from gui.style import colours, form_font
 
 _BETWEEN = " │ "
@@ -64,21 +62,25 @@ def _put_grid(grid: Grid, put: object) -> None:
     put("\n")
 
 
-class SourcePanel(QPlainTextEdit):
-    """Read only. Filled when it is first seen, since reading the file again takes as long as opening it did.
+def lit_format() -> QTextCharFormat:
+    """How the marked place looks in a text."""
+    look = QTextCharFormat()
+    theme = colours()
+    look.setBackground(theme.lit)
+    look.setFontUnderline(True)
+    look.setUnderlineColor(theme.accent)
+    return look
 
-    `chosen` asks to go to the cell that was clicked.
-    """
 
-    chosen = Signal(str)
+class TextView(QPlainTextEdit, SourceView):
+    """Read only."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
-        self._shown: Origin | None = None
+        self.clicks = Clicks(self)
         self._page = Page("", {})
         self._where: Location | None = None
-        self.setObjectName("source")
+        self.setObjectName("sourceText")
         self.setReadOnly(True)
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setAccessibleName(text("window.source.name"))
@@ -87,42 +89,19 @@ class SourcePanel(QPlainTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
 
-    def mark(self, where: Location | None) -> None:
-        """Mark that place and bring it into view; None marks nothing."""
-        self._where = where
-        if self.isVisible():
-            self._fill()
-            self._mark()
-
-    def refresh(self) -> None:
-        """Another report is shown."""
+    def show_document(self, document: RawDocument, content: bytes) -> None:
+        self._page = page_of(document.blocks)
         self._where = None
-        if self.isVisible():
-            self._fill()
-            self._mark()
+        self.setPlainText(self._page.text)
+
+    def mark(self, where: Location | None) -> None:
+        self._where = where
+        self._mark()
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
-        self._fill()
         # the pane has its height, and so its middle, only after it was laid out
         QTimer.singleShot(0, self, self._mark)
-
-    def _fill(self) -> None:
-        origin = self._session.origin
-        if origin is self._shown and origin is not None:
-            return
-        self._shown = origin
-        self._page = Page("", {})
-        if origin is None or not origin.content:
-            self.setPlainText(text("window.source.none"))
-            return
-        try:
-            self._page = page_of(formats.read(origin.content, origin.name).blocks)
-        except UserError:
-            # our own JSON is read without a reader of pages
-            self.setPlainText(text("window.source.not_shown", name=origin.name))
-            return
-        self.setPlainText(self._page.text)
 
     def _mark(self) -> None:
         span = self._page.spans.get(self._where) if self._where is not None else None
@@ -134,12 +113,7 @@ class SourcePanel(QPlainTextEdit):
         self.setTextCursor(cursor)
         self.verticalScrollBar().setValue(max(0, self._line_of(cursor) - 8))
         mark = QTextEdit.ExtraSelection()
-        look = QTextCharFormat()
-        theme = colours()
-        look.setBackground(theme.lit)
-        look.setFontUnderline(True)
-        look.setUnderlineColor(theme.accent)
-        mark.format = look
+        mark.format = lit_format()
         cursor.setPosition(span[1], QTextCursor.MoveMode.KeepAnchor)
         mark.cursor = cursor
         self.setExtraSelections([mark])
@@ -165,12 +139,4 @@ class SourcePanel(QPlainTextEdit):
         if self.textCursor().hasSelection():
             return
         position = self.cursorForPosition(event.position().toPoint()).position()
-        address = self.address_at(position)
-        if address is not None:
-            self.chosen.emit(address)
-
-    def address_at(self, position: int) -> str | None:
-        """The cell of the form that was read from that character of the source."""
-        wheres = {where for where, (first, last) in self._page.spans.items() if first <= position <= last}
-        cells = self._session.report.cells
-        return next((address for address, cell in cells.items() if cell.where in wheres), None)
+        self.clicks.at.emit([w for w, (first, last) in self._page.spans.items() if first <= position <= last])
