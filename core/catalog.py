@@ -19,9 +19,12 @@ EDITIONS = ("2021", "2019")
 CURRENT = "2021"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Label:
-    """A row or column of a table: official label, short name for messages, other wordings seen in reports."""
+    """A row or column of a table: official label, short name for messages, other wordings seen in reports.
+
+    There is one of each, so identity is equality, and tables of what is known of a label need no deep hash.
+    """
 
     id: str
     label: str
@@ -48,7 +51,7 @@ class LayoutCell:
     row_id: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """One statistic table. `widths` are relative column widths; `header_rows` repeat on every page."""
 
@@ -79,15 +82,23 @@ class Table:
         """Address to its cell in the layout."""
         return {cell.address: cell for cell in self.layout if cell.address}
 
+    @cached_property
+    def _rows(self) -> Mapping[str, Label]:
+        return {row.id: row for row in self.rows}
+
+    @cached_property
+    def _columns(self) -> Mapping[str, tuple[str, ...]]:
+        return {row.id: row.columns or tuple(column.id for column in self.columns) for row in self.rows}
+
     def row(self, row_id: str) -> Label:
-        return next(row for row in self.rows if row.id == row_id)
+        return self._rows[row_id]
 
     def column(self, column_id: str) -> Label:
         return next(column for column in self.columns if column.id == column_id)
 
     def columns_of(self, row_id: str) -> tuple[str, ...]:
         """Ids of the columns that this row has."""
-        return self.row(row_id).columns or tuple(column.id for column in self.columns)
+        return self._columns[row_id]
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,19 @@ def _likeness(line: Line, pattern: Pattern) -> tuple[float, int]:
     return best
 
 
+@cache
+def _rows_by_label(table: Table) -> Mapping[str, int]:
+    return {words: number for number, row in enumerate(table.rows) for words in pattern_of(row).full}
+
+
+def _exactly(table: Table, lines: Sequence[tuple[int, Line]]) -> dict[int, int] | None:
+    """Row number to line number where every row stands exactly once, in order and by its own label: what the
+    alignment would find, without asking how alike every line is to every row."""
+    rows = _rows_by_label(table)
+    found = [(number, i) for i, line in lines if (number := rows.get(fold(line.labels[-1].text))) is not None]
+    return dict(found) if [number for number, _ in found] == list(range(len(table.rows))) else None
+
+
 def _align(table: Table, lines: Sequence[Line]) -> dict[int, int]:
     """Row number to line number, in order, with the greatest sum of likenesses (dynamic programme over both)."""
     candidates = [
@@ -201,6 +214,8 @@ def _align(table: Table, lines: Sequence[Line]) -> dict[int, int]:
         for i, line in enumerate(lines)
         if line.labels and line.slots and len(_trimmed(line)) <= len(table.columns) + 2
     ]
+    if exact := _exactly(table, [(i, lines[i]) for i in candidates]):
+        return exact
     rows = [pattern_of(row) for row in table.rows]
     scores = [[_likeness(lines[i], pattern)[0] for i in candidates] for pattern in rows]
     # best[j]: (score, path) of an alignment that ends with candidate j

@@ -15,7 +15,7 @@ import olefile
 from core.errors import UserError
 from core.formats.guard import MAX_AREA, MAX_PIECES, damage_reported
 
-_END, _BOUND_SHEET, _SHARED_STRINGS, _DIMENSIONS = 0x000A, 0x0085, 0x00FC, 0x0200
+_END, _PASSWORD, _BOUND_SHEET, _SHARED_STRINGS, _DIMENSIONS = 0x000A, 0x002F, 0x0085, 0x00FC, 0x0200
 _SPREAD = frozenset({0x00BD, 0x00BE})
 _CELLS = frozenset({0x0006, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x0001, 0x0002, 0x0003, 0x0004})
 _CELLS |= {0x0005, 0x0206, 0x0406} | _SPREAD
@@ -24,7 +24,7 @@ _STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 
 
 def check_area(content: bytes, name: str) -> None:
-    """Raises UserError: too_many_pieces, damaged."""
+    """Raises UserError: too_many_pieces, password, damaged."""
     with damage_reported(name):
         ole = olefile.OleFileIO(io.BytesIO(content))
         streams = [ole.openstream(path).read() for path in _STREAMS if ole.exists(path)]
@@ -36,6 +36,8 @@ def check_stream(stream: bytes, name: str) -> None:
     """Raises UserError as check_area does."""
     starts = [0]
     for kind, data in _records(stream, 0):
+        if kind == _PASSWORD:
+            raise UserError("password", name=name)
         if kind == _BOUND_SHEET and len(data) >= 4:
             starts.append(struct.unpack_from("<I", data)[0])
         # each string takes three bytes at least

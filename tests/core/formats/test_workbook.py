@@ -171,6 +171,7 @@ def old_cell(row, column):
         (old_book(record(0x0200, struct.pack("<IIHH", 0, 65536, 0, 256) + bytes(2))), "too_many_pieces"),
         (old_book(record(0x00BE, struct.pack("<HHHH", 65535, 0, 0, 65535)), old_cell(0, 0)), "too_many_pieces"),
         (old_book(old_cell(0, 0), strings=2_000_000_000), "damaged"),
+        (record(0x0809, bytes(16)) + record(0x002F, bytes(54)), "password"),
         (old_book(old_cell(0, 0))[:40], None),
     ],
 )
