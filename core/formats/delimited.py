@@ -7,7 +7,7 @@ import io
 
 from core.errors import UserError
 from core.formats.encoding import decode
-from core.formats.guard import Budget
+from core.formats.guard import Budget, check_marks
 from core.formats.raw import Grid, GridCell, RawDocument
 from core.model import Location, Notice
 
@@ -17,6 +17,7 @@ _DELIMITERS = ",\t;|"
 def read(content: bytes, name: str) -> RawDocument:
     """A delimited file as one exact grid. Raises UserError (unknown_encoding, too_many_pieces, damaged)."""
     text, whole = decode(content, name)
+    check_marks(text, f"{_DELIMITERS}\n", name)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False))
     except csv.Error as error:

@@ -30,7 +30,7 @@ MAX_SECONDS = 60.0
 _PIECES_BETWEEN = 200
 """Pieces from one look at the clock to the next."""
 MAX_AREA = MAX_PIECES * 5
-"""Places, empty ones too, between the first and last cells of a workbook's sheets."""
+"""Places, empty ones too, between the first and last cells of a workbook's sheets; marks that part a text."""
 
 _DEFLATE_CEILING = 1032
 """Deflate cannot shrink anything by more than this factor."""
@@ -157,6 +157,13 @@ def parse_xml(content: bytes, name: str) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise UserError("unsafe_xml", name=name)
     return root
+
+
+def check_marks(text: str, marks: str, name: str) -> None:
+    """Raises UserError("too_many_pieces") where marks that part cells, lines or tags are too many to be parted at
+    all: the pieces alone would fill the memory."""
+    if sum(map(text.count, marks)) > MAX_AREA:
+        raise UserError("too_many_pieces", name=name, limit=MAX_PIECES)
 
 
 class Budget:

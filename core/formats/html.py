@@ -9,7 +9,7 @@ from lxml import etree, html
 
 from core.errors import UserError
 from core.formats.encoding import decode, python_name
-from core.formats.guard import Budget, damage_reported
+from core.formats.guard import Budget, check_marks, damage_reported
 from core.formats.htmltable import cell_elements, grid_shape, is_layout
 from core.formats.raw import Block, Grid, GridCell, Paragraph, RawDocument
 from core.model import Location, Notice
@@ -75,6 +75,7 @@ def _parse(text: str, name: str) -> etree._Element | None:
     text = text.replace("\0", "")
     if not text.strip():
         return None
+    check_marks(text, "<", name)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         with damage_reported(name, etree.LxmlError):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from core.formats.encoding import decode, plain_ideographs
-from core.formats.guard import Budget
+from core.formats.guard import Budget, check_marks
 from core.formats.raw import Block, Grid, GridCell, Paragraph, RawDocument
 from core.model import Location, Notice
 from core.values import State
@@ -45,6 +45,7 @@ def blocks_of(text: str, name: str) -> tuple[Block, ...]:
 
     Blank lines make no block: they show as gaps between line numbers. Raises UserError("too_many_pieces").
     """
+    check_marks(text, "|\t\n", name)
     lines = list(_lines(plain_ideographs(text)))
     budget = Budget(name)
     markdown = any(_is_separator(line.text) or _HEADING.fullmatch(line.text) for line in lines)

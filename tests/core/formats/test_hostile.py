@@ -240,6 +240,14 @@ def test_too_many_cells_are_refused():
     assert refused(("<table>" + rows * 4100 + "</table>").encode(), "a.html") == "too_many_pieces"
 
 
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [(b"|" * 2_000_000 + b"1", "a.txt"), (b"," * 2_000_000 + b"1", "a.csv"), (b"<html>" + b"<b>" * 1_100_000, "")],
+)
+def test_too_many_marks_are_refused_before_they_are_parted(content, name):
+    assert refused(content, name) == "too_many_pieces"
+
+
 def test_members_with_a_password_are_refused():
     content = bytearray(docx(paragraph("文")))
     directory = content.index(b"PK\x01\x02")
