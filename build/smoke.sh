@@ -29,6 +29,15 @@ status=0
 [ "$(head -c 5 sample.pdf)" = "%PDF-" ] || fail "导出的不是 PDF"
 say "导出 docx、html、xlsx、json、模板，再读回核对：正常；PDF：$(wc -c <sample.pdf) 字节"
 
+# 三处连在一起的错，要用求解器才找得出来
+wrong() { sed -i "/\"$1\": {/,/\"text\"/ { s/\"value\": .*/\"value\": $2,/; s/\"text\": .*/\"text\": \"$2\",/ }" sample.json; }
+wrong requests.total.total 20
+wrong requests.carried_out.total 9
+wrong requests.received.business 4
+"$program" check sample.json --json >repairs.json || true
+grep -q '"requests.received.business": 1' repairs.json || fail "求解器没有给出修改建议"
+say "求解器：给出了修改建议"
+
 QT_QPA_PLATFORM=offscreen "$program" --picture window.png "$sample" 2>window.log || { cat window.log >&2; fail "窗口没有画出来"; }
 # 槽函数里的异常不影响退出码，但窗口是残缺的
 if grep -q Traceback window.log; then cat window.log >&2; fail "画窗口时程序出错"; fi

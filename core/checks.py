@@ -13,7 +13,7 @@ from functools import cache, cached_property
 
 from core.catalog import Edition, edition
 from core.conclusion import Conclusion, conclude
-from core.equations import EquationState, Outcome, evaluate, explain, filled_in, table_id
+from core.equations import EquationState, Outcome, all_states, explain, table_id
 from core.expression import LinearForm, Whole
 from core.judges import Case, judge_of
 from core.judges.base import found
@@ -21,7 +21,7 @@ from core.judges.sentences import pattern_findings
 from core.model import PART_NUMBERS, Finding, Fix, Report, Severity, Verdict
 from core.repair import Claimed, Repair, exact, quick
 from core.repair.notes import fix_of
-from core.rules import BROKEN_RULE, RuleProblem, RuleSet, equations
+from core.rules import BROKEN_RULE, RuleProblem, RuleSet
 from core.texts import text
 from core.values import State, show
 
@@ -76,12 +76,10 @@ def confront(report: Report, ruleset: RuleSet, previous: Report | None = None, *
     findings: list[Finding] = []
     read_as_zero: dict[str, set[str]] = defaultdict(set)
     form = edition(report.edition)
-    alive = filled_in(report, form)
     broken: list[EquationState] = []
-    for equation in equations(ruleset, report.edition):
-        state = evaluate(equation, report, alive)
+    for state in all_states(report, ruleset):
         if state.outcome is Outcome.PASS_WITH_BLANKS:
-            read_as_zero[table_id(equation)].update(state.missing)
+            read_as_zero[table_id(state.equation)].update(state.missing)
         elif state.outcome not in (Outcome.PASS, Outcome.EMPTY):
             broken.append(state)
     repairs = (exact if solve else quick)(report, ruleset, broken, _claims(report, previous)) if broken else []

@@ -1,16 +1,17 @@
 """Equations with a report's numbers in them: whether they hold, written out, and in words.
 
-A blank is read as 0 only where the other numbers of the equation agree with it; otherwise it could not be checked.
+A blank is read as 0 only where the other numbers of an equation agree with it; otherwise it could not be checked.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
 from core.catalog import Edition, edition, is_total
-from core.expression import LinearForm, Side, Whole
+from core.expression import LinearForm, Side, Statement, Whole
 from core.model import Report
 from core.rules import Equation, RuleSet, equations
 from core.texts import text
@@ -62,13 +63,45 @@ def filled_in(report: Report, form: Edition) -> dict[str, bool]:
     }
 
 
+def all_states(report: Report, ruleset: RuleSet) -> tuple[EquationState, ...]:
+    """Every equation of the rules with the report's numbers, in the order of the rules."""
+    alive = filled_in(report, edition(report.edition))
+    states = tuple(evaluate(equation, report, alive) for equation in equations(ruleset, report.edition))
+    if all(state.outcome is not Outcome.UNKNOWN for state in states):
+        return states
+    zero = _proven_zero(states)
+    return tuple(_settled(state, zero) if state.outcome is Outcome.UNKNOWN else state for state in states)
+
+
+def _proven_zero(states: Iterable[EquationState]) -> set[str]:
+    """Blanks that can only be 0: where a sum already holds, blanks that all add to one side of it add nothing."""
+    waiting = [state for state in states if state.outcome is Outcome.PASS_WITH_BLANKS and _is_sum(state.equation)]
+    zero: set[str] = set()
+    found = True
+    while found:
+        found = False
+        for state in waiting:
+            left = [a for a in state.missing if a not in zero]
+            if left and len({_factors(state.equation.form)[a] > 0 for a in left}) == 1:
+                zero.update(left)
+                found = True
+    return zero
+
+
+def _settled(state: EquationState, zero: set[str]) -> EquationState:
+    """An equation with blanks that other sums prove to be 0 does not hold after all."""
+    return state._replace(outcome=Outcome.FAIL) if zero.issuperset(state.missing) else state
+
+
+def _factors(form: Statement) -> Mapping[str, Number]:
+    assert isinstance(form, LinearForm)
+    return {address: factor for factor, address in form.terms}
+
+
 def states_of(address: str, report: Report, ruleset: RuleSet) -> tuple[EquationState, ...]:
     """The equations that a cell takes part in, with their numbers, for the strip under the form."""
-    alive = filled_in(report, edition(report.edition))
     return tuple(
-        evaluate(equation, report, alive)
-        for equation in equations(ruleset, report.edition)
-        if address in equation.cells and _is_sum(equation)
+        state for state in all_states(report, ruleset) if address in state.equation.cells and _is_sum(state.equation)
     )
 
 
@@ -122,7 +155,7 @@ def _outcome(
     if form.total in blank:
         return Outcome.BLANK_TOTAL
     # a blank can only add to its own side: if that cannot close the gap, the equation is broken whatever it holds
-    factors = {address: factor for factor, address in form.terms}
+    factors = _factors(form)
     can_close = any(factors[address] * total < 0 for address in blank)
     return Outcome.UNKNOWN if can_close else Outcome.FAIL
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -69,6 +69,20 @@ class _Question:
         self.claims = claims
         self._key = (id(self.system), self.sheet.key, tuple(id(state.equation) for state in broken), claims)
 
+    def group(self, at: int) -> int | None:
+        """The number of the set of cells that equations join with those of that equation."""
+        return next(
+            (n for a in self.broken[at].equation.form.cells if (n := self.system.group.get(a)) is not None), None
+        )
+
+    def open(self, found: Sequence[Repairs], at: int) -> bool:
+        """Whether more cells are to be looked at: nothing was found, or sentences speak against the numbers."""
+        if not found[at]:
+            return True
+        group = self.group(at)
+        about = (c for c in self.claims if any(self.system.group.get(a) == group for r in c.readings for a in r))
+        return not all(agrees(claim, self.sheet) for claim in about)
+
     def __hash__(self) -> int:
         return hash(self._key)
 
@@ -78,44 +92,52 @@ class _Question:
 
 @lru_cache(maxsize=64)
 def _exact(asked: _Question) -> tuple[Repairs, ...]:
-    joined, sheet, broken = asked.system, asked.sheet, asked.broken
-    found = _single(joined, sheet, broken, asked.claims)
-    unsolved = [at for at in range(len(broken)) if not found[at] and _is_linear(joined, broken[at])]
-    for group in sorted({_group(joined, broken[at]) for at in unsolved}):
-        members = [
-            at for at in range(len(broken)) if _is_linear(joined, broken[at]) and _group(joined, broken[at]) == group
-        ]
-        solved = _solve(asked, group, [broken[at] for at in members])
-        for at, repairs in zip(members, solved, strict=True):
-            found[at] = found[at] or repairs
+    found = _single(asked.system, asked.sheet, asked.broken, asked.claims)
+    unsolved = [at for at in range(len(found)) if not found[at] and asked.group(at) is not None]
+    for members in hang_together([cells_of(asked.broken[at]) for at in unsolved]):
+        chosen = [unsolved[at] for at in members]
+        _answer(asked, found, chosen, chosen, _few_cells)
+    still = [at for at in unsolved if asked.open(found, at)]
+    for group in sorted({number for at in still if (number := asked.group(at)) is not None}):
+        joined = [at for at in range(len(found)) if asked.group(at) == group]
+        _answer(asked, found, joined, [at for at in unsolved if at in joined], _whole_group)
     return tuple(found)
 
 
-def _is_linear(joined: System, state: EquationState) -> bool:
-    return any(address in joined.group for address in state.equation.cells)
+_Way = Callable[[_Question, Sequence[int]], Iterable[Sequence[Changes]]]
+"""Solutions for some of the broken equations, each in parts that stand alone."""
 
 
-def _group(joined: System, state: EquationState) -> int:
-    return next(joined.group[address] for address in state.equation.form.cells if address in joined.group)
+def _few_cells(asked: _Question, members: Sequence[int]) -> Iterator[Sequence[Changes]]:
+    """Neighbours exchanged, and any two cells."""
+    states = [asked.broken[at] for at in members]
+    for exchanged in exchanges(asked.system, asked.sheet, states):
+        yield [exchanged]
+    for pair in two_cells(asked.system, asked.sheet, states):
+        if asked.system.determines(pair):
+            yield asked.system.apart(pair)
 
 
-def _solve(asked: _Question, group: int, states: Sequence[EquationState]) -> list[Repairs]:
-    """For each equation the parts of the solutions that mend it, those of likelier solutions first."""
-    joined, sheet, claims = asked.system, asked.sheet, asked.claims
-    solutions: list[list[Changes]] = [[part] for part in exchanges(joined, sheet, states)]
-    solutions += [joined.apart(pair) for pair in two_cells(joined, sheet, states) if joined.determines(pair)]
-    if not solutions or not all(agrees(claim, sheet) for claim in claims):
-        solutions += [list(parts) for parts in smallest_changes(joined, sheet, group, claims)]
+def _whole_group(asked: _Question, members: Sequence[int]) -> Iterator[Sequence[Changes]]:
+    """As many cells as it takes; and two of them, which a sentence may speak for all the same."""
+    group = asked.group(members[0])
+    assert group is not None
+    yield from _few_cells(asked, members)
+    yield from smallest_changes(asked.system, asked.sheet, group, asked.claims)
+
+
+def _answer(asked: _Question, found: list[Repairs], members: Sequence[int], for_: Sequence[int], way: _Way) -> None:
+    """Solve `members` together, and put down for each of `for_` the parts that mend it, likelier solutions first."""
+    states = [asked.broken[at] for at in members]
     weighed = []
-    for parts in solutions:
-        repairs = [weigh(joined, sheet, part, _mends(part, states), claims) for part in parts]
+    for parts in way(asked, members):
+        repairs = [weigh(asked.system, asked.sheet, part, _mends(part, states), asked.claims) for part in parts]
         weighed.append((sum(repair.cost for repair in repairs), repairs))
     weighed.sort(key=lambda solution: solution[0])
-    answers = []
-    for state in states:
+    for at, state in zip(members, states, strict=True):
         mending = [(cost, r) for cost, repairs in weighed for r in repairs if state.equation.cells & r.cells.keys()]
-        answers.append(_ranked_as_given(mending))
-    return answers
+        if mending and at in for_:
+            found[at] = _ranked_as_given(mending)
 
 
 def _mends(part: Changes, states: Sequence[EquationState]) -> int:

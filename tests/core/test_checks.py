@@ -84,6 +84,19 @@ def test_a_blank_cannot_excuse_parts_above_their_total() -> None:
     assert (finding.severity, finding.verdict) == (Severity.ERROR, Verdict.FAIL)
 
 
+def test_a_blank_that_another_sum_proves_to_be_0_excuses_nothing() -> None:
+    blanks = {f"requests__granted__{column}": "" for column in ("research", "welfare", "legal_service", "other_org")}
+    finding = found(balanced(**blanks, requests__granted__natural_person=3))["requests-row-total"]
+    assert (finding.severity, finding.verdict) == (Severity.ERROR, Verdict.FAIL)
+    assert finding.fixes[0].cells == {"requests.granted.natural_person": 4}
+    assert "5 = 3 + 1 + （空）" in finding.message
+
+
+def test_a_blank_in_the_row_and_in_the_column_that_do_not_add_up_may_be_the_missing_number() -> None:
+    broken = found(balanced(requests__granted__research="", requests__granted__natural_person=""))
+    assert {broken[rule].verdict for rule in ("requests-row-total", "requests-outcomes")} == {Verdict.UNKNOWN}
+
+
 def test_an_unreadable_cell_is_never_a_pass() -> None:
     judgement = judge(balanced(requests__granted__natural_person="约4件", disclosure__fees__amount="见附件"))
     assert judgement.errors == 0
