@@ -19,7 +19,8 @@ from core.judges import Case, judge_of
 from core.judges.base import found
 from core.judges.sentences import pattern_findings
 from core.model import PART_NUMBERS, Finding, Fix, Report, Severity, Verdict
-from core.repair import Claimed, Repair, exact, quick
+from core.repair import Repair, exact, quick
+from core.repair.evidence import evidence
 from core.repair.notes import fix_of
 from core.rules import BROKEN_RULE, RuleProblem, RuleSet
 from core.texts import text
@@ -82,7 +83,7 @@ def confront(report: Report, ruleset: RuleSet, previous: Report | None = None, *
             read_as_zero[table_id(state.equation)].update(state.missing)
         elif state.outcome not in (Outcome.PASS, Outcome.EMPTY):
             broken.append(state)
-    repairs = (exact if solve else quick)(report, ruleset, broken, _claims(report, previous)) if broken else []
+    repairs = (exact if solve else quick)(report, ruleset, broken, evidence(report, previous)) if broken else []
     findings.extend(_equation_finding(*item, report, form) for item in zip(broken, repairs, strict=True))
     judged, failed = _judged(Case(report, previous), ruleset)
     problems = (*ruleset.problems, *failed)
@@ -96,18 +97,6 @@ def confront(report: Report, ruleset: RuleSet, previous: Report | None = None, *
 def with_repairs(judgement: Judgement, report: Report, ruleset: RuleSet, previous: Report | None = None) -> Judgement:
     """The same judgement of that report, with the smallest repairs of what no single cell mends."""
     return confront(report, ruleset, previous, solve=True) if judgement.unsolved else judgement
-
-
-def _claims(report: Report, previous: Report | None) -> tuple[Claimed, ...]:
-    """What speaks for a number: last year's 结转下年度 for this year's 上年结转."""
-    if previous is None:
-        return ()
-    claims = []
-    for column in edition(report.edition).table("requests").columns:
-        before = previous.cells.get(f"requests.carried_out.{column.id}")
-        if before is not None and before.value is not None:
-            claims.append(Claimed(before.value, ((f"requests.carried_in.{column.id}",),), "previous"))
-    return tuple(claims)
 
 
 def _judged(case: Case, ruleset: RuleSet) -> tuple[list[Finding], list[RuleProblem]]:

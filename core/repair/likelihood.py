@@ -16,6 +16,7 @@ from core.values import Number, show
 CHANGE = 100.0
 ZERO_WAS_WRONG = 12.0
 BLANK_WAS_WRONG = 9.0
+TOTAL_OF_NOTHING = 20.0
 ONLY_BLANK = -20.0
 """A blank among zeros that are written out was forgotten; where zeros are left blank, a blank is a zero."""
 FILLED_IN = 10.0
@@ -110,6 +111,9 @@ def _change(system: System, sheet: Sheet, address: str, new: Number, alone: bool
     old = sheet.values[address]
     if old is None:
         return cost, ""
+    if new == 0 and is_total(address):
+        # a sum of something that its parts do not show was not made up
+        cost += TOTAL_OF_NOTHING
     reason = slip(old, new)
     if is_total(address) and alone and _REASONS.get(reason, 0.0) > _REASONS["added_wrong"] and _a_carry(old, new):
         reason = "added_wrong"

@@ -14,7 +14,7 @@ from collections import defaultdict
 from core.checks import Judgement, confront, with_repairs
 from core.model import Cell, Finding
 from core.rules import builtin
-from tests.core.repair.invented import ONE_CELL, OTHER, STYLES, mistype, numbers, written
+from tests.core.repair.invented import ONE_CELL, OTHER, STYLES, mistype, numbers, told, written
 
 
 def suggestions(judgement: Judgement) -> list[Finding]:
@@ -25,7 +25,7 @@ def reported(judgement: Judgement) -> bool:
     return any(f.category == "arithmetic" and f.severity != "info" for f in judgement.findings)
 
 
-def main(rounds: int, table: str, edition_id: str) -> None:
+def main(rounds: int, table: str, edition_id: str, *, with_text: bool) -> None:
     rules = builtin()
     chance = random.Random(711)
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
@@ -36,7 +36,7 @@ def main(rounds: int, table: str, edition_id: str) -> None:
             mistake = mistype(chance, kind, cells, table)
             if mistake is None:
                 continue
-            right = written(cells, chance.choice(STYLES), edition_id)
+            right = written(cells, chance.choice(STYLES), edition_id, told(cells) if with_text else "")
             wrong = right.with_cells({a: Cell.of(words) for a, words in mistake.typed.items()})
             start = time.perf_counter()
             confront(right, rules)
@@ -63,7 +63,7 @@ def main(rounds: int, table: str, edition_id: str) -> None:
             if "-v" in sys.argv and joined != truth:
                 print(kind, truth, {a: wrong.cells[a].shown for a in truth}, firsts[:2])
     one = [counts[kind] for kind in ONE_CELL if kind in counts]
-    print(f"{table} {edition_id}: 报出 / 首条对 / 任一条对")
+    print(f"{table} {edition_id}{'，有正文' if with_text else ''}: 报出 / 首条对 / 任一条对")
     for kind, (n, seen, first, some) in counts.items():
         print(f"  {kind}: {n} 例，{seen / n:.1%} / {first / n:.1%} / {some / n:.1%}")
     n, seen, first, some = (sum(found[i] for found in one) for i in range(4))
@@ -79,4 +79,5 @@ if __name__ == "__main__":
     plain = [a for a in sys.argv[1:] if a != "-v"]
     count = int(plain[0]) if plain else 100
     for name, edition_id in (("requests", "2021"), ("disputes", "2021"), ("requests", "2019")):
-        main(count, name, edition_id)
+        for with_text in (False, True):
+            main(count, name, edition_id, with_text=with_text)

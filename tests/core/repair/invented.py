@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from core.catalog import Edition, edition, is_total
-from core.model import Cell, Report
-from core.repair import Claimed
+from core.model import Cell, Part, Report
 
 _NATURAL = 0.85
 _COMMON = ("granted", "partly_granted", "unavailable.not_held", "not_processed.petition", "other.misc")
@@ -57,15 +56,16 @@ STYLES = ("zeros", "blank zeros", "blank zeros, totals 0", "slashes")
 """How departments write what did not happen."""
 
 
-def written(cells: Mapping[str, int], style: str = "zeros", edition_id: str = "2021") -> Report:
-    """The report with those numbers, zeros written in that style."""
+def written(cells: Mapping[str, int], style: str = "zeros", edition_id: str = "2021", said: str = "") -> Report:
+    """The report with those numbers, zeros written in that style, and `said` as its first part."""
 
     def words(address: str, number: int) -> str:
         if number or style == "zeros" or (style == "blank zeros, totals 0" and is_total(address)):
             return str(number)
         return "/" if style == "slashes" else ""
 
-    return Report(edition_id, {address: Cell.of(words(address, number)) for address, number in cells.items()})
+    report = Report(edition_id, {address: Cell.of(words(address, number)) for address, number in cells.items()})
+    return report.with_part(Part("1", "一、总体情况", said, (None,) * len(said.split("\n")))) if said else report
 
 
 @dataclass(frozen=True)
@@ -189,27 +189,45 @@ def _twice(chance: random.Random, cells: Mapping[str, int], form: Edition, table
     return typed if len(typed) == 2 else None
 
 
+def _summed(chance: random.Random, cells: Mapping[str, int], form: Edition, table: str) -> dict[str, str] | None:
+    """A part typed wrongly, with all totals as a spreadsheet then adds them up."""
+    if table != "requests":
+        return None
+    parts = [a for a in form.table(table).addresses if cells[a] and not is_total(a)]
+    parts = [a for a in parts if a.split(".")[1] not in ("received", "carried_in", "carried_out")]
+    one = mistype(chance, "打错一位", {a: n if a in parts else 0 for a, n in cells.items()}, table)
+    if one is None:
+        return None
+    ((address, words),) = one.typed.items()
+    more = int(words or 0) - cells[address]
+    row, _, column = address.rpartition(".")
+    sums = (f"{row}.total", f"{table}.total.{column}", f"{table}.total.total")
+    return {address: words, **{a: str(cells[a] + more) for a in sums}}
+
+
 OTHER: Mapping[str, Callable[[random.Random, Mapping[str, int], Edition, str], dict[str, str] | None]] = {
     "合计加错": _added_wrong,
     "误抄合计": _copied,
     "零处填数": _zero_filled,
     "错格": _shifted,
     "两处错": _twice,
+    "随错相加": _summed,
 }
 ONE_CELL = (*TYPING, "合计加错", "误抄合计", "零处填数")
 """The mistakes that leave one cell wrong."""
 
 
-def sentences(cells: Mapping[str, int]) -> tuple[Claimed, ...]:
-    """What the text of such a report says of its numbers, read as claims."""
-    said = [
-        f"requests.{row}.total"
-        for row in ("received", "carried_in", "granted", "partly_granted", "total", "carried_out")
-    ]
-    claims = [Claimed(cells[address], ((address,),), words=f"{cells[address]}件") for address in said]
-    own = cells["requests.received.natural_person"]
-    claims.append(Claimed(own, (("requests.received.natural_person",),), words=f"自然人{own}件"))
-    both = ("disputes.litigation_direct.total", "disputes.litigation_after_review.total")
-    claims.append(Claimed(sum(cells[a] for a in both), (both,)))
-    claims.append(Claimed(cells["disputes.review.total"], (("disputes.review.total",),)))
-    return tuple(claims)
+def told(cells: Mapping[str, int]) -> str:
+    """What the text of such a report says of its numbers."""
+
+    def row(name: str) -> int:
+        return cells[f"requests.{name}.total"]
+
+    litigation = cells["disputes.litigation_direct.total"] + cells["disputes.litigation_after_review.total"]
+    refused = sum(number for a, number in cells.items() if a.startswith("requests.denied.") and a.endswith(".total"))
+    return (
+        f"本年度新收政府信息公开申请{row('received')}件，其中自然人{cells['requests.received.natural_person']}件；"
+        f"上年结转{row('carried_in')}件。予以公开{row('granted')}件，部分公开{row('partly_granted')}件，"
+        f"不予公开{refused}件，结转下年度继续办理{row('carried_out')}件。\n"
+        f"因政府信息公开工作被申请行政复议{cells['disputes.review.total']}件，被提起行政诉讼{litigation}件。"
+    )

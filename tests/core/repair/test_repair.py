@@ -134,6 +134,17 @@ def test_the_note_quotes_the_sentence_that_agrees() -> None:
     assert "与正文“行政复议2件”一致" in fix.note
 
 
+def test_sentences_of_the_report_are_heard() -> None:
+    """The total of reviews is 2 by the sentence: the table's 1 + 0 + 0 + 0 ≠ 3 is mended there."""
+    said = {"1": "2024年，因政府信息公开被申请行政复议1件。"}
+    report = balanced(said, disputes__review__total=3)
+    (finding,) = sums(report)
+    assert finding.fixes[0].cells == {"disputes.review.total": 1}
+    assert "与正文“" in finding.fixes[0].note
+    other = balanced({"1": "2024年，因政府信息公开被申请行政复议3件，无行政诉讼。"}, disputes__review__total=3)
+    assert "disputes.review.total" not in next(f for f in sums(other) if f.rule == "disputes-total").fixes[0].cells
+
+
 def test_a_wrong_number_that_a_program_has_added_up_is_found_by_the_sentences() -> None:
     added = {"granted.natural_person": 12, "granted.total": 13, "total.natural_person": 15, "total.total": 16}
     report = with_cells(balanced(), **{f"requests.{name}": value for name, value in added.items()})
