@@ -1,14 +1,26 @@
-"""Judges of a report's build: the edition of its form, its parts and tables."""
+"""Judges of a report's build: the edition of its form, its parts, headings and tables, title and body."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from core.catalog import CURRENT, edition
+from rapidfuzz import fuzz
+
+from core.catalog import CURRENT, Edition, edition
 from core.judges.base import Case, found
-from core.model import Finding
+from core.model import PART_NUMBERS, Finding, Location, Part, Report, Severity
 from core.rules import Rule
 from core.texts import text
+from core.values import folded
+
+_NUMERALS = "一二三四五六七八九十"
+_NUMBERING = re.compile(r"^[#\s]*第?(?P<number>[一二三四五六七八九十]|\d{1,2})(?:部分|章)?[、.,:\s]*")
+_NOT_WORDS = re.compile(r"[^\w\u4e00-\u9fff]|的")
+_SENTENCE_MARKS = "。，,."
+_UNLIKE = 55.0
+"""Likeness (0 to 100) under which a heading is another one, not a wording of the official one."""
 
 
 def outdated_edition(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -17,3 +29,123 @@ def outdated_edition(case: Case, rule: Rule) -> Iterator[Finding]:
     if year is not None and form.from_year < current.from_year <= year:
         message = text("checks.outdated_edition", year=year, used=form.name, current=current.name)
         yield found(rule, message, part="2")
+
+
+def has_text(report: Report) -> bool:
+    """Whether there are sentences: departments also send workbooks with tables only, and templates not filled in."""
+    return any(mark in part.text for part in report.parts if part.text for mark in _SENTENCE_MARKS)
+
+
+def only_tables(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Tables without any text: the text could not be judged, which is worth a word."""
+    if not has_text(case.report):
+        yield found(rule, text("judges.only_tables"))
+
+
+def missing_part(case: Case, rule: Rule) -> Iterator[Finding]:
+    """One of the six parts is not there. Where its table is there, only the heading is missing, which is less."""
+    if not has_text(case.report):
+        return
+    for number in PART_NUMBERS[1:]:
+        part, table = case.report.part(number), case.form.table_of_part(number)
+        if part.heading is not None or part.text:
+            continue
+        there = table is not None and case.alive[table.id]
+        message = text("judges.missing_heading" if there else "judges.missing_part", heading=case.form.heading(number))
+        yield found(rule, message, part=number, severity=Severity.WARNING if there else rule.severity)
+
+
+def missing_table(case: Case, rule: Rule) -> Iterator[Finding]:
+    """No cell of a table was found in a report that has text."""
+    if not has_text(case.report):
+        return
+    for table in case.form.tables:
+        cells = [case.report.cells[address] for address in table.addresses]
+        if not any(cell.text or cell.where for cell in cells):
+            yield found(rule, text("judges.missing_table", table=table.title), part=table.part)
+
+
+def heading_number(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The numbers 一 to 六 of the headings: each its own, none left out. A report that numbers none of its headings
+    has a way of its own, which is no fault."""
+    numbers = {part.number: _number(part.heading) for part in case.report.parts if part.heading and part.number != "0"}
+    if sum(number is not None for number in numbers.values()) < 3:
+        return
+    for place, number in numbers.items():
+        if number != int(place):
+            words = text("judges.no_number") if number is None else text("judges.number", number=_NUMERALS[number - 1])
+            heading = case.report.part(place).heading
+            message = text("judges.heading_number", heading=heading, found=words, right=_NUMERALS[int(place) - 1])
+            yield found(rule, message, part=place, excerpt=heading)
+
+
+def _number(heading: str) -> int | None:
+    """The number at the head of a heading (1 to 10), None if there is none."""
+    numbering = _NUMBERING.match(folded(heading))
+    if numbering is None:
+        return None
+    word = numbering["number"]
+    number = int(word) if word.isdigit() else _NUMERALS.index(word) + 1
+    return number if 1 <= number <= len(_NUMERALS) else None
+
+
+def part_order(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The parts with text stand in their order, as far as the places in the source can be compared."""
+    last: tuple[tuple[int, int], Part] | None = None
+    for part in case.report.parts:
+        place = _place(next((where for where in part.wheres if where), None)) if part.heading else None
+        if place is None:
+            continue
+        if last is not None and place < last[0]:
+            names = {"heading": part.heading, "before": last[1].heading}
+            yield found(rule, text("judges.part_order", **names), part=part.number, excerpt=part.heading)
+            continue
+        last = (place, part)
+
+
+def _place(where: Location | None) -> tuple[int, int] | None:
+    if where is None or where.sheet is not None or where.table is not None:
+        return None
+    at = where.line if where.line is not None else where.paragraph
+    return None if at is None else (where.page or 0, at)
+
+
+def heading_name(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A heading that is neither the official one nor one of its usual wordings (catalogue; `params.also`)."""
+    also = frozenset(map(_bare, rule.params.get("also", ())))
+    for part in case.report.parts:
+        if part.number == "0" or not part.heading:
+            continue
+        likeness = _likeness(part.heading, part.number, case.report.edition)
+        if likeness < 100 and _bare(part.heading) not in also:
+            official = case.form.heading(part.number)
+            severity = Severity.WARNING if likeness < _UNLIKE else rule.severity
+            message = text("judges.heading_name", heading=part.heading, official=official)
+            yield found(rule, message, part=part.number, excerpt=part.heading, severity=severity)
+
+
+@lru_cache(maxsize=1 << 10)
+def _likeness(heading: str, number: str, edition_id: str) -> float:
+    """How like a heading is to the usual wordings of its part: 100 if it is one of them."""
+    bare = _bare(heading)
+    return max(fuzz.ratio(bare, wording) for wording in _wordings(number, edition_id))
+
+
+@lru_cache(maxsize=32)
+def _wordings(number: str, edition_id: str) -> tuple[str, ...]:
+    form: Edition = edition(edition_id)
+    part = next(part for part in form.parts if part.number == number)
+    return tuple(_bare(wording) for wording in (part.heading, *part.also))
+
+
+@lru_cache(maxsize=1 << 10)
+def _bare(heading: str) -> str:
+    """A heading without number, marks and 的."""
+    return _NOT_WORDS.sub("", _NUMBERING.sub("", folded(heading)))
+
+
+def missing_field(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Title or body's name (`params.fields`) is not there."""
+    for name in rule.params["fields"]:
+        if not getattr(case.report, name):
+            yield found(rule, text(f"judges.missing_{name}"), excerpt=name)

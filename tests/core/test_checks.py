@@ -109,8 +109,8 @@ def test_an_unreadable_cell_is_never_a_pass() -> None:
 
 
 def test_an_empty_form_cannot_be_checked() -> None:
-    judgement = judge(Report("2021", blank_cells(edition().addresses)))
-    assert [finding.rule for finding in judgement.findings] == ["empty-table"] * 3
+    judgement = judge(Report("2021", blank_cells(edition().addresses), title="年度报告", agency="水务局"))
+    assert [finding.rule for finding in judgement.findings] == ["empty-table"] * 3 + ["only-tables"]
     assert judgement.unknown == 3
     assert "可送审" not in judgement.verdict_text()
 
@@ -119,7 +119,7 @@ def test_the_zero_sums_of_a_blank_template_are_no_report() -> None:
     form = edition()
     sums = {address: Cell.of("0") for address in form.addresses if "total" in address.split(".")}
     judgement = judge(Report("2021", {**blank_cells(form.addresses), **sums}))
-    assert [finding.rule for finding in judgement.findings] == ["empty-table"] * 3
+    assert [finding.rule for finding in judgement.findings if finding.category == "arithmetic"] == ["empty-table"] * 3
 
 
 def test_words_are_found_with_their_place() -> None:
@@ -131,7 +131,8 @@ def test_words_are_found_with_their_place() -> None:
 
 
 def test_the_same_words_twice_are_two_findings_with_keys_of_their_own() -> None:
-    findings = judge(balanced({"1": "从20241月1日起。\n从20241月1日起。"})).findings
+    findings = judge(balanced({"0": "从20241月1日起。\n从20241月1日起。"})).findings
+    findings = tuple(finding for finding in findings if finding.category == "wording")
     assert len(findings) == len({f.key for f in findings}) == 2
 
 
@@ -166,8 +167,8 @@ def test_the_equations_of_a_cell() -> None:
 def test_a_form_that_had_been_replaced_is_an_error_from_2021_on() -> None:
     form = edition("2019")
     cells = {address: Cell.of("0") for address in form.addresses}
-    assert judge(Report("2019", cells, year=2020)).findings == ()
-    (finding,) = judge(Report("2019", cells, year=2022)).findings
+    assert "outdated-edition" not in found(Report("2019", cells, year=2020))
+    finding = found(Report("2019", cells, year=2022))["outdated-edition"]
     assert (finding.rule, finding.category) == ("outdated-edition", "structure")
     assert "2022" in finding.message
 

@@ -1,0 +1,148 @@
+"""Judges of what the parts must speak of: five aspects in part one, problems and improvements in part five, fees in
+part six; and of the numbering of their items. The words that tell are in the rules' params."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from core.judges.base import Case, found
+from core.judges.structure import has_text
+from core.model import Finding, Severity
+from core.rules import Rule
+from core.texts import text
+from core.values import folded
+
+_ITEM_HEAD = re.compile(r"^[#\s]*(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\(?\d{1,2}[.、)])\s*")
+_HEAD_LENGTH = 30
+_ALL_BUT_ONE = 4
+_SENTENCE_END = re.compile(r"[。:;.!]")
+
+
+def five_aspects(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Part one speaks of all five aspects. `params.aspects` gives for each its name, the official words, the words of a
+    heading and the words of a text, as regular expressions. Reports name them variously: an aspect without a heading of
+    its own is only mentioned (提示) if the text speaks of it, unless the four others stand there by their names."""
+    words = case.report.part("1").text
+    for name, severity in _missing_aspects(rule, words) if words else ():
+        yield found(rule, text("judges.missing_aspect", name=name), part="1", excerpt=name, severity=severity)
+
+
+@lru_cache(maxsize=1 << 8)
+def _missing_aspects(rule: Rule, words: str) -> tuple[tuple[str, Severity], ...]:
+    plain = folded(words)
+    heads = [
+        _SENTENCE_END.split(line, maxsplit=1)[0][:_HEAD_LENGTH] for line in plain.split("\n") if _ITEM_HEAD.match(line)
+    ]
+    aspects = rule.params["aspects"]
+    official = [a for a in aspects if any(re.search(a["official"], head) for head in heads)]
+    missing = []
+    for aspect in aspects:
+        if any(re.search(aspect["heading"], head) for head in heads):
+            continue
+        spoken_of = re.search(aspect["text"], plain) is not None
+        if not spoken_of or len(official) == _ALL_BUT_ONE:
+            missing.append((aspect["name"], rule.severity))
+        elif len(official) >= 3 and not re.search(aspect["official"], plain):
+            missing.append((aspect["name"], Severity.INFO))
+    return tuple(missing)
+
+
+def part_five(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Part five names problems and what is done about them. `params`: `denial` (无, 不存在问题), `problems`,
+    `improvements`, and `hints` at improvements that are too weak to stand alone."""
+    part = case.report.part("5")
+    if not part.text and (part.heading is None or not has_text(case.report)):
+        return
+    for message_id, severity in _part_five(rule, part.text):
+        yield found(rule, text(f"judges.{message_id}"), part="5", excerpt=part.text[:20], severity=severity)
+
+
+@lru_cache(maxsize=1 << 8)
+def _part_five(rule: Rule, words: str) -> tuple[tuple[str, Severity], ...]:
+    plain = re.sub(r"\s+", "", folded(words))
+    says = {name: re.search(rule.params[name], plain) is not None for name in ("problems", "improvements", "hints")}
+    if (
+        not plain
+        or re.fullmatch(rule.params["denial"], plain)
+        or (re.search(rule.params["denied"], plain) and not says["problems"])
+    ):
+        return (("part_five_empty", Severity.ERROR if rule.severity is not Severity.INFO else rule.severity),)
+    faults = []
+    if not says["problems"]:
+        faults.append(("part_five_no_problem", rule.severity))
+    if not says["improvements"]:
+        faults.append(("part_five_no_improvement", Severity.INFO if says["hints"] else rule.severity))
+    return tuple(faults)
+
+
+def part_six(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Part six reports the fees for information (国办函〔2020〕109号): notices sent, their sum, what was received. That
+    none were charged is enough; of fees that were charged all three are asked for. `params`: `fees`, `denial`, and
+    `asked` with the words of each of the three."""
+    part = case.report.part("6")
+    if not part.text and (part.heading is None or not has_text(case.report)):
+        return
+    elsewhere = any(re.search(rule.params["fees"], case.report.part(number).text) for number in "15")
+    for name, severity in _part_six(rule, part.text, elsewhere):
+        yield found(rule, text(f"judges.{name}"), part="6", excerpt=part.text[:20], severity=severity)
+
+
+@lru_cache(maxsize=1 << 8)
+def _part_six(rule: Rule, words: str, elsewhere: bool) -> tuple[tuple[str, Severity], ...]:
+    plain = re.sub(r"\s+", "", folded(words))
+    if not re.search(rule.params["fees"], plain):
+        return (("no_fees", Severity.INFO if elsewhere else rule.severity),)
+    if re.search(rule.params["denial"], plain):
+        return ()
+    lacking = [name for name, asked in rule.params["asked"].items() if not re.search(asked, plain)]
+    return tuple((f"fees_{name}", Severity.INFO) for name in lacking)
+
+
+_NUMERALS = "一二三四五六七八九十"
+_LEVELS = {
+    "bracketed": re.compile(r"(?m)^[#\s]*\((?P<n>[一二三四五六七八九十]{1,2})\)"),
+    "is": re.compile(r"(?m)(?:^[#\s]*|(?<=[。；;:,，]))(?P<n>[一二三四五六七八九])是"),
+    "must": re.compile(r"(?m)(?:^[#\s]*|(?<=[。；;:,，]))(?P<n>[一二三四五六七八九])要"),
+    "arabic": re.compile(r"(?m)^[#\s]*(?P<n>\d{1,2})[.、](?!\d)"),
+}
+
+
+def item_numbers(case: Case, rule: Rule) -> Iterator[Finding]:
+    """（一）（二）（四）, 一是 … 三是 …: a number left out or used twice. Every new beginning with 一 is a new list."""
+    for part in case.report.parts:
+        for start, end, last, number in _breaks(part.text) if part.text else ():
+            words = part.text[start:end].lstrip("#").strip()
+            at = start + part.text[start:end].index(words)
+            name = "judges.item_twice" if number == last else "judges.item_skipped"
+            message = text(name, words=words, last=_shown(last), expected=_shown(last + 1))
+            yield found(rule, message, part=part.number, span=(at, at + len(words)), excerpt=words, occurrence=number)
+
+
+def _shown(number: int) -> str:
+    return _NUMERALS[number - 1] if 1 <= number <= 10 else str(number)
+
+
+@lru_cache(maxsize=1 << 8)
+def _breaks(words: str) -> tuple[tuple[int, int, int, int], ...]:
+    """Start, end, last number and number of the items that do not follow on."""
+    plain = folded(words)
+    breaks = []
+    for level, pattern in _LEVELS.items():
+        items = [(0, 0, 0), *((*match.span(), _value(match["n"])) for match in pattern.finditer(plain))]
+        for (_, _, last), (start, end, number) in pairwise(items):
+            twice = number == last and (number > 1 or level == "bracketed")
+            if twice or number not in (1, last + 1):
+                breaks.append((start, end, last, number))
+    return tuple(sorted(breaks))
+
+
+def _value(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    if "十" not in word:
+        return _NUMERALS.index(word) + 1
+    tens, _, ones = word.partition("十")
+    return 10 * (_NUMERALS.index(tens) + 1 if tens else 1) + (_NUMERALS.index(ones) + 1 if ones else 0)

@@ -1,0 +1,81 @@
+"""Who may make 规章, codes with check digits, the unit of the fees."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.checks import confront
+from core.judges.bodies import Body, kind_of
+from core.judges.formal import credit_check, organisation_check
+from core.model import Report, Severity
+from core.rules import builtin
+from tests.core.builders import balanced
+
+
+def faults(report: Report) -> list[tuple[str, Severity]]:
+    return [(f.rule, f.severity) for f in confront(report, builtin()).findings if f.category == "format"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("云山市清溪区水务局", Body.DEPARTMENT),
+        ("清溪县人民政府", Body.COUNTY),
+        ("云山市清溪区人民政府", Body.COUNTY),
+        ("柳湾镇人民政府", Body.TOWN),
+        ("东坪乡", Body.TOWN),
+        ("柳湾街道办事处", Body.TOWN),
+        ("杭州市人民政府", Body.PREFECTURE),
+        ("浙江省杭州市人民政府", Body.PREFECTURE),
+        ("云山市人民政府", Body.CITY),
+        ("苏州市昆山市人民政府", Body.COUNTY),
+        ("重庆市人民政府", Body.PROVINCE),
+        ("重庆市渝中区人民政府", Body.COUNTY),
+        ("广西壮族自治区人民政府", Body.PROVINCE),
+        ("大理白族自治州人民政府", Body.PREFECTURE),
+        ("水利部", Body.STATE),
+        ("国家税务总局云山市税务局", Body.DEPARTMENT),
+        ("清溪县人民政府办公室", Body.DEPARTMENT),
+        ("", None),
+    ],
+)
+def test_the_kind_of_a_body_is_told_by_its_name(name: str, kind: Body | None) -> None:
+    assert kind_of(name) is kind
+
+
+@pytest.mark.parametrize(
+    ("agency", "severity"),
+    [
+        ("云山市清溪区水务局", Severity.ERROR),
+        ("清溪县人民政府", Severity.ERROR),
+        ("柳湾镇人民政府", Severity.ERROR),
+        ("云山市人民政府", Severity.WARNING),
+        ("绍兴市人民政府", None),
+        ("浙江省人民政府", None),
+        ("司法部", None),
+    ],
+)
+def test_only_some_bodies_make_regulations(agency: str, severity: Severity | None) -> None:
+    report = replace(balanced(disclosure__regulations__in_force=3), agency=agency)
+    assert faults(report) == ([("regulations-power", severity)] if severity else [])
+
+
+@given(st.text(alphabet="0123456789ABCDEFGHJKLMNPQRTUWXY", min_size=8, max_size=8), st.integers(0, 7))
+def test_a_changed_digit_changes_the_check_digit_of_an_organisation_code(code: str, at: int) -> None:
+    other = code[:at] + ("0" if code[at] != "0" else "1") + code[at + 1 :]
+    assert organisation_check(code) != organisation_check(other) or (ord(code[at]) > 57)
+
+
+def test_known_check_digits() -> None:
+    assert organisation_check("72905314") == "X"
+    assert credit_check("11330604002590745") == "F"
+    assert credit_check("1133060400259074I") is None
+
+
+@pytest.mark.parametrize(("amount", "found"), [("4068.208", []), ("20000000", ["fee-unit"]), ("0", []), ("", [])])
+def test_an_amount_that_is_too_large_was_probably_entered_in_yuan(amount: str, found: list[str]) -> None:
+    assert [rule for rule, _ in faults(balanced(disclosure__fees__amount=amount))] == found
