@@ -1,0 +1,336 @@
+"""Judges of citations: names of laws, numbers of decrees and documents and the way they are written, articles, 《》.
+
+Which documents exist under which names and numbers is data (resources/catalog/laws.toml). How a number is written:
+GB/T 9704—2012 7.2.5 (the year in 〔〕, the serial number without 第 and without leading noughts).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from core.files import resource
+from core.judges.base import Case
+from core.judges.sentences import Hit, read_paragraphs, sentence_around
+from core.model import Finding, Severity
+from core.rules import Rule
+from core.texts import text
+from core.values import folded
+
+
+@dataclass(frozen=True)
+class Law:
+    """A law or document that reports cite. `names` are right; a title between 《》 that `mistaken` matches is one of
+    them miswritten; `number` is its document number as it must be written, `decree` that of its decree."""
+
+    names: tuple[str, ...]
+    official: str
+    mistaken: re.Pattern[str] | None
+    number: str | None
+    also_numbers: tuple[str, ...]
+    decree: int | None
+    old_decrees: tuple[int, ...]
+    articles: int | None
+
+
+@cache
+def laws() -> tuple[Law, ...]:
+    """resources/catalog/laws.toml."""
+    data = tomllib.loads(resource("catalog", "laws.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Law(
+            names=(entry["official"], *entry.get("names", ())),
+            official=entry["official"],
+            mistaken=re.compile(entry["mistaken"]) if "mistaken" in entry else None,
+            number=entry.get("number"),
+            also_numbers=tuple(entry.get("also_numbers", ())),
+            decree=entry.get("decree"),
+            old_decrees=tuple(entry.get("old_decrees", ())),
+            articles=entry.get("articles"),
+        )
+        for entry in data["laws"]
+    )
+
+
+_TITLE = re.compile(r"[《〈](?P<name>[^《》〈〉\n]{2,60})[》〉]")
+_NEAR = 2
+"""Characters by which a title may differ from a law's name and still be meant for it."""
+
+
+def law_name(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A title between 《》 that is nearly a law's name, or one of the mistakes known of it."""
+    yield from read_paragraphs(case, rule, _name_hits)
+
+
+def _name_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
+    if "《" not in paragraph and "〈" not in paragraph:
+        return
+    for match in _TITLE.finditer(paragraph):
+        name = re.sub(r"\s", "", match["name"])
+        if right := _right_name(name):
+            message = text("judges.law_name", name=name, right=right)
+            yield Hit(*match.span("name"), message, replacement=right)
+
+
+@cache
+def _right_name(name: str) -> str | None:
+    """What a title should be called; None where it is right or none of ours."""
+    if any(name in law.names for law in laws()):
+        return None
+    for law in laws():
+        if law.mistaken and law.mistaken.fullmatch(name):
+            return law.official
+    for law in laws():
+        for right in law.names:
+            # a changed or swapped character or two in a long name is a slip; in a short one it is another name
+            if (
+                len(right) >= 8
+                and 0 < OSA.distance(name, right, score_cutoff=_NEAR) <= _NEAR
+                and _same_kind(name, right)
+            ):
+                return right
+    return None
+
+
+def _same_kind(name: str, right: str) -> bool:
+    """Names of places before or numbers behind make another document: 《广东省政府信息公开条例》."""
+    if name[-2:] != right[-2:]:
+        return False
+    return not re.search(r"[省市县区州旗]|\d", name.removeprefix("中华人民共和国")) or bool(
+        re.search(r"[省市县区州旗]", right)
+    )
+
+
+_DECREE = re.compile(
+    r"国务院(?:第)?\s*(?:令|号令)?\s*[,，]?\s*第?\s*(?P<number>\d{2,4})\s*号(?P<tail>令)?|国务院令\s*(?P<bare>\d{2,4})(?!\d|号)"
+)
+
+
+def decree_number(case: Case, rule: Rule) -> Iterator[Finding]:
+    """国务院令第711号 for the Regulation; 第492号 is that of the Regulation of 2007, which is no longer in force."""
+    yield from read_paragraphs(case, rule, _decree_hits)
+
+
+def _decree_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
+    if "国务院" not in paragraph:
+        return
+    plain = folded(paragraph)
+    for match in _DECREE.finditer(plain):
+        group = "number" if match["number"] else "bare"
+        number = int(match[group])
+        law = _law_before(plain, match.start())
+        if law is None or law.decree is None:
+            law = next((law for law in laws() if number in law.old_decrees), None)
+        if law is None or law.decree is None or number == law.decree or f"{law.decree}号" in plain:
+            continue
+        message = text(
+            "judges.old_decree" if number in law.old_decrees else "judges.decree",
+            found=number,
+            law=law.official,
+            right=law.decree,
+        )
+        yield Hit(*match.span(group), message, replacement=str(law.decree))
+
+
+def _law_before(plain: str, at: int) -> Law | None:
+    """The law that a number in brackets behind its title belongs to."""
+    titles = list(re.finditer(r"[《〈]([^《》〈〉]{2,60})[》〉]", plain[max(0, at - 90) : at]))
+    if not titles:
+        return None
+    between = plain[max(0, at - 90) : at][titles[-1].end() :]
+    if not re.fullmatch(r"[^。;]{0,24}", between) or "《" in between:
+        return None
+    name = re.sub(r"\s", "", titles[-1][1])
+    right = _right_name(name) or name
+    return next((law for law in laws() if right in law.names), None)
+
+
+_OPEN, _CLOSE = r"[〔\[【﹝(〈{『「]", r"[〕\]】﹞)〉}』」]"
+_NUMBER = re.compile(
+    rf"(?P<issuer>[\u4e00-\u9fff]{{0,10}}?[发函办字令政规通电厅告知秘议复])"
+    rf"(?P<open>{_OPEN})?\s*(?P<year>(?:19|20)\d{{2}})年?\s*(?P<close>{_CLOSE})?\s*(?P<nth>第)?\s*(?P<serial>\d{{1,4}})\s*(?P<word>号)?(?![\d年月日])"
+    rf"|(?P<issuer2>国办(?:公开办)?函|国办发|国发)(?P<serial2>\d{{1,4}})\s*号?\s*(?:{_OPEN})(?P<year2>(?:19|20)\d{{2}})(?:{_CLOSE})\s*号?"
+)
+
+
+def document_number(case: Case, rule: Rule) -> Iterator[Finding]:
+    """国办公开办函〔2021〕30号 behind the form's name: issuer, year and serial number as they were given out."""
+    yield from read_paragraphs(case, rule, _number_hits, case.report.edition)
+
+
+def _number_hits(rule: Rule, paragraph: str, edition_id: str) -> Iterator[Hit]:
+    plain = folded(paragraph)
+    if "函" not in plain and "号" not in plain:
+        return
+    for match in _NUMBER.finditer(plain):
+        start, words = _span_of_number(plain, match)
+        law = _law_of_number(plain, start)
+        if law is None or law.number is None:
+            continue
+        year, serial = match["year"] or match["year2"], match["serial"] or match["serial2"]
+        issuer = re.match(r"[^\d〔\[【﹝(〈]+", words)
+        cited = (issuer[0] if issuer else "", int(year), int(serial))
+        if match["year2"] or cited not in {_parsed(number) for number in (law.number, *law.also_numbers)}:
+            message = text("judges.document_number", found=words, law=law.official, right=law.number)
+            yield Hit(start, start + len(words), message, replacement=law.number)
+
+
+def _parsed(number: str) -> tuple[str, int, int]:
+    match = re.fullmatch(r"(.+)〔(\d{4})〕(\d+)号", number)
+    assert match is not None
+    return match[1], int(match[2]), int(match[3])
+
+
+def _span_of_number(plain: str, match: re.Match[str]) -> tuple[int, str]:
+    """Where a document number begins and its words, without what stands before its issuer in the sentence."""
+    words = match[0].rstrip()
+    lead = re.match(r".*(?=(?:国办公开|国办|国公开|国发|国务院办公厅|国办公))", words[: match.end() - match.start()])
+    cut = len(lead[0]) if lead else 0
+    return match.start() + cut, words[cut:]
+
+
+def _law_of_number(plain: str, at: int) -> Law | None:
+    """The document whose number stands there: the one whose title stands before it in the same sentence, or the one
+    that has nearly this number."""
+    begin, _ = sentence_around(plain, at, at)
+    before = plain[begin:at]
+    behind = re.search(r"[》〉]([^》〉]{0,16})$", before)
+    if behind is None:
+        return None
+    # of the titles in a nest 《…〈…〉的通知》 each may be the one that has the number
+    names = [re.sub(r"\s", "", m[1]) for m in re.finditer(r"[《〈]([^《》〈〉]{2,60})[》〉]", before)][-2:]
+    last = before[max(before.rfind("《"), 0) :]
+    for name in reversed(names):
+        right = _right_name(name) or name
+        law = next((law for law in laws() if right in law.names), None)
+        if law is not None and (
+            name in last or f"〈{name}〉" in before or before.rstrip("》的通知（( ").endswith(name)
+        ):
+            return law
+    return None
+
+
+def number_style(case: Case, rule: Rule) -> Iterator[Finding]:
+    """〔2021〕30号: six-cornered brackets round the year, no 第, no leading nought, 号 at the end. `params.issuers` is
+    a regular expression for how issuers' short names end."""
+    yield from read_paragraphs(case, rule, _style_hits)
+
+
+def _style_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
+    if not any(mark in paragraph for mark in "号函发办令字"):
+        return
+    for match in _styled(rule.params["issuers"]).finditer(paragraph):
+        year, serial = folded(match["year"]), folded(match["serial"]).lstrip("0")
+        right = f"{match['issuer']}〔{year}〕{serial}号"
+        if match[0] != right and re.sub(r"\s", "", match[0]) != right:
+            yield Hit(*match.span(), text("judges.number_style", found=match[0], right=right), replacement=right)
+
+
+@cache
+def _styled(issuers: str) -> re.Pattern[str]:
+    opener, closer = r"[〔\[［【﹝(（〈{｛〖]", r"[〕\]］】﹞)）〉}｝〗]"
+    tail = r"(?P<year>(?:19|20|１９|２０)\d{2})"
+    return re.compile(
+        rf"(?P<issuer>[\u4e00-\u9fff]{{0,3}}(?:{issuers}))"
+        rf"(?:{opener}\s*{tail}年?\s*{closer}\s*第?\s*(?P<serial>\d{{1,4}})\s*号"
+        r")"
+    )
+
+
+_ARTICLE = re.compile(r"条例》?[^。；;《\n]{0,10}?第(?P<n>[一二三四五六七八九十百零\d]{1,5})条")
+_ABOUT_REPORT = re.compile(r"年度报告|编制|本报告")
+_REPORT_ARTICLES = frozenset({49, 50})
+
+
+def article(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Articles of the Regulation: none above the last (第五十六条); what the introduction bases the report on is
+    第四十九条 or 第五十条."""
+    yield from read_paragraphs(case, rule, _article_hits, False)
+    yield from read_paragraphs(case, rule, _article_hits, True, parts=("0",))
+
+
+def _article_hits(rule: Rule, paragraph: str, introduces: bool) -> Iterator[Hit]:
+    if "条例" not in paragraph:
+        return
+    regulation = laws()[0]
+    for match in _ARTICLE.finditer(folded(paragraph)):
+        number = _article_number(match["n"])
+        if number is None or regulation.articles is None or not _means_regulation(paragraph, match.start()):
+            continue
+        if number > regulation.articles:
+            if not introduces:
+                message = text("judges.no_article", number=match["n"], last=regulation.articles)
+                yield Hit(*match.span("n"), message)
+        elif introduces and number not in _REPORT_ARTICLES:
+            begin, end = sentence_around(paragraph, *match.span())
+            if _ABOUT_REPORT.search(paragraph[begin:end]) and not re.search(
+                r"第(?:四十九|五十|49|50)条", paragraph[begin:end]
+            ):
+                yield Hit(*match.span("n"), text("judges.article", number=match["n"]), replacement="五十")
+
+
+def _means_regulation(paragraph: str, at: int) -> bool:
+    """条例 at that place is the one about government information, by its full name or as 《条例》."""
+    before = paragraph[max(0, at - 12) : at]
+    return before.endswith(("信息公开", "《", "依据", "根据", "按照"))
+
+
+def _article_number(word: str) -> int | None:
+    if word.isdigit():
+        return int(word)
+    digits = {char: value for value, char in enumerate("零一二三四五六七八九")}
+    total, last = 0, 0
+    for char in word:
+        if char == "十":
+            total, last = total + 10 * (last or 1), 0
+        elif char == "百":
+            total, last = total + 100 * last, 0
+        elif char in digits:
+            last = digits[char]
+        else:
+            return None
+    return total + last
+
+
+_TITLE_MARKS = re.compile(r"[《》〈〉]")
+
+
+def title_marks(case: Case, rule: Rule) -> Iterator[Finding]:
+    """《》 and 〈〉 without their partner. A 《…》 inside another should be 〈…〉 (GB/T 15834—2011 4.13), which is only
+    mentioned, since most published reports nest them so."""
+    yield from read_paragraphs(case, rule, _mark_hits)
+
+
+def _mark_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
+    if not _TITLE_MARKS.search(paragraph):
+        return
+    open_marks: list[tuple[str, int]] = []
+    nested: list[tuple[int, int]] = []
+    faults: list[int] = []
+    for match in _TITLE_MARKS.finditer(paragraph):
+        mark, at = match[0], match.start()
+        if mark in "《〈":
+            open_marks.append((mark, at))
+            continue
+        opener = "《" if mark == "》" else "〈"
+        if open_marks and open_marks[-1][0] == opener:
+            _, start = open_marks.pop()
+            if opener == "《" and any(kind == "《" for kind, _ in open_marks):
+                nested.append((start, at + 1))
+        else:
+            faults.append(at)
+    faults += [at for _, at in open_marks]
+    for at in sorted(faults):
+        shown = paragraph[max(0, at - 8) : at + 9]
+        yield Hit(at, at + 1, text("judges.title_mark", mark=paragraph[at], words=shown))
+    if not faults:
+        for start, end in nested:
+            inner = paragraph[start + 1 : end - 1]
+            yield Hit(
+                start, end, text("judges.nested_title", inner=inner), replacement=f"〈{inner}〉", severity=Severity.INFO
+            )

@@ -1,0 +1,283 @@
+"""Judges of time: the period of the statistics, years left from last year's report, dates, day of publication.
+
+The year meant is the one that title, stated period, sentences and day of publication agree on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from core.judges.base import Case, found
+from core.judges.bodies import GOVERNMENTS, kind_of
+from core.judges.sentences import Hit, read_paragraphs, sentence_around
+from core.model import Finding, Report
+from core.rules import Rule
+from core.texts import text
+from core.values import folded
+
+_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
+_YEAR = r"(?:(?:19|20)\d{2}|[二2][〇零○O0][一二三四五六七八九〇零○\d]{2})"
+_SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_CUE = r"统计(?:的)?(?:期限|期间|时限|时段|时间|周期|区间|范围|截止)|数据[^。;]{0,10}?(?:期限|期间|时限|时段)|报告期"
+_RANGE = re.compile(
+    rf"(?P<y1>{_YEAR})?\s*年?\s*(?P<m1>{_SMALL})\s*月\s*(?:(?P<d1>{_SMALL})\s*[日号]?)?\s*(?:起|开始|零时)?\s*[,，]?\s*"
+    rf"(?:至|到|-+|—+|–|~|―|─)\s*(?:(?P<y2>{_YEAR})\s*年?)?\s*(?P<m2>{_SMALL})\s*月\s*(?:(?P<d2>{_SMALL})\s*[日号]?)?"
+)
+_YEAR_ONLY = re.compile(rf"[^。;\d]{{0,12}}?(?P<y1>{_YEAR})\s*年(?:度|全年)?(?!\s*\d{{1,2}}\s*月)")
+
+
+def _number(word: str) -> int:
+    """十二 or 12 as a number."""
+    if word.isdigit():
+        return int(word)
+    tens, _, ones = word.partition("十") if "十" in word else ("", "", word)
+    value = {"": 0} | {char: at for at, char in enumerate("一二三四五六七八九", 1)}
+    return (value.get(tens, 0) or ("十" in word)) * 10 + value.get(ones, 0)
+
+
+def _year(word: str) -> int:
+    return int(word.translate(_DIGITS))
+
+
+def statistic_period(case: Case, rule: Rule) -> Iterator[Finding]:
+    """统计期限 is 1 January to 31 December of the report's year."""
+    yield from read_paragraphs(case, rule, _period_hits, meant_year(case.report), True, parts=("0",))
+    yield from read_paragraphs(case, rule, _period_hits, meant_year(case.report), False, parts=("1", "6"))
+
+
+@lru_cache(maxsize=1 << 10)
+def _ranges(paragraph: str, introduces: bool) -> tuple[tuple[re.Match[str], str], ...]:
+    """The periods that a paragraph states: behind a word for it, and in the introduction any span of whole months
+    that begins or ends as a year does."""
+    plain = folded(paragraph)
+    found_ranges = []
+    for match in _RANGE.finditer(plain):
+        begin, _ = sentence_around(plain, *match.span())
+        cue = re.search(_CUE, plain[begin : match.start()][-40:])
+        whole = (_number(match["m1"]), _number(match["m2"])) in ((1, 12), (1, 11), (1, 10))
+        if cue or (introduces and whole):
+            found_ranges.append((match, plain))
+    return tuple(found_ranges)
+
+
+def _period_hits(rule: Rule, paragraph: str, year: int | None, introduces: bool) -> Iterator[Hit]:
+    if "月" not in paragraph and "统计" not in paragraph:
+        return
+    ranges = _ranges(paragraph, introduces)
+    for match, _ in ranges:
+        yield from _range_hits(paragraph, match, year)
+    if not ranges and year is not None:
+        plain = folded(paragraph)
+        for cue in re.finditer(_CUE, plain):
+            only = _YEAR_ONLY.match(plain, cue.end())
+            if only and _year(only["y1"]) != year:
+                message = text("judges.period_year", found=only["y1"], year=year)
+                yield Hit(*only.span("y1"), message, replacement=str(year))
+
+
+def _range_hits(paragraph: str, match: re.Match[str], year: int | None) -> Iterator[Hit]:
+    years = [(group, _year(match[group])) for group in ("y1", "y2") if match[group]]
+    wanted = year if year is not None else (years[0][1] if years else None)
+    for group, value in years:
+        if value != wanted:
+            message = text("judges.period_year", found=match[group], year=wanted)
+            yield Hit(*match.span(group), message, replacement=str(wanted))
+    for month, day, right in (("m1", "d1", (1, 1)), ("m2", "d2", (12, 31))):
+        there = (_number(match[month]), _number(match[day]) if match[day] else right[1])
+        if there != right:
+            start, end = match.start(month), match.end(day if match[day] else month)
+            shown = paragraph[start:end]
+            right_words = f"{right[0]}月{right[1]}" if match[day] else f"{right[0]}"
+            words = text("judges.period_begins" if month == "m1" else "judges.period_ends", found=shown)
+            yield Hit(start, end, words, replacement=right_words)
+
+
+# ---------------------------------------------------------------------------------------------------- the year meant
+
+
+@lru_cache(maxsize=1 << 8)
+def _stated_years(intro: str) -> tuple[int, ...]:
+    years: list[int] = []
+    for paragraph in intro.split("\n"):
+        for match, _ in _ranges(paragraph, True):
+            years += [_year(match[group]) for group in ("y1", "y2") if match[group]][:1]
+    return tuple(years)
+
+
+_OPENING_YEAR = re.compile(rf"(?:^|(?<=[。;:,\n)）]))\s*(?P<y>{_YEAR})年(?!\s*{_SMALL}月)")
+
+
+@lru_cache(maxsize=1 << 8)
+def _commonest_opening(words: str) -> int | None:
+    """The year that most sentences of a text begin with."""
+    years = Counter(_year(match["y"]) for match in _OPENING_YEAR.finditer(folded(words)))
+    return years.most_common(1)[0][0] if years else None
+
+
+@lru_cache(maxsize=1 << 8)
+def _title_year(title: str) -> int | None:
+    match = re.search(rf"(?P<y>{_YEAR})\s*年?", folded(title))
+    return _year(match["y"]) if match else None
+
+
+def meant_year(report: Report) -> int | None:
+    """The year that most of title, stated period, sentences of part one and day of publication speak for; the report's
+    own year where they are divided."""
+    votes: Counter[int] = Counter()
+    for year in (
+        _title_year(report.title) or report.year,
+        next(iter(_stated_years(report.part("0").text)), None),
+        _commonest_opening(report.part("1").text),
+        report.published.year - 1 if report.published else None,
+    ):
+        if year is not None:
+            votes[year] += 1
+    if not votes:
+        return report.year
+    most = max(votes.values())
+    best = [year for year, count in votes.items() if count == most]
+    return report.year if report.year in best else best[0]
+
+
+def title_year(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The year in the title and the one the report was read as are the year meant."""
+    year, named = meant_year(case.report), _title_year(case.report.title)
+    if year is None:
+        return
+    if named is not None and named != year:
+        yield found(rule, text("judges.title_year", found=named, year=year), excerpt=str(named))
+    elif named is not None and case.report.year is not None and case.report.year != named:
+        yield found(rule, text("judges.title_year", found=case.report.year, year=named), excerpt=str(case.report.year))
+
+
+# ---------------------------------------------------------------------------------------------------- stale years
+
+_MENTION = re.compile(rf"(?<![\d〔\[【])(?P<y>{_YEAR})\s*年(?P<of>度)?")
+_BRACKETED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|〈[^〈〉]*〉|[〔\[【][^〕\]】]*[〕\]】]|“[^“”]{0,40}”")
+_MONTH = re.compile(r"\s*\d{1,2}\s*月")
+
+
+def stale_year(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A year from last year's copy where this year is meant, and plans for a year that is over. What may stand before
+    or behind the name of another year is in `params`: `before` (比, 较, 截至), `names` (部门决算, 结转), `compares`
+    (同比, 相比: the sentence speaks of both years), `plans` and `facts`."""
+    year = meant_year(case.report)
+    if year is None:
+        return
+    published = case.report.published or case.report.completed
+    limit = published.year if published else year + 1
+    for part in case.report.parts:
+        yield from read_paragraphs(case, rule, _stale_hits, year, limit, part.number, parts=(part.number,))
+
+
+def _stale_hits(rule: Rule, paragraph: str, year: int, limit: int, part: str) -> Iterator[Hit]:
+    if "年" not in paragraph:
+        return
+    plain = folded(paragraph)
+    named = [match.span() for match in _BRACKETED.finditer(paragraph)]
+    for match in _MENTION.finditer(plain):
+        if any(start < match.start() < end for start, end in named):
+            continue
+        value = _year(match["y"])
+        begin, end = sentence_around(plain, *match.span())
+        sentence = plain[begin:end]
+        if right := _mended(rule, plain, match, value, sentence, year, limit, part):
+            message_id, replacement = right
+            message = text(f"judges.{message_id}", found=match["y"], year=replacement)
+            yield Hit(*match.span("y"), message, replacement=str(replacement))
+
+
+def _mended(
+    rule: Rule, plain: str, match: re.Match[str], value: int, sentence: str, year: int, limit: int, part: str
+) -> tuple[str, int] | None:
+    """Why a year is wrong and which should stand there; None where it is right."""
+    before, behind = plain[: match.start()], plain[match.end() :]
+    words = _words(rule)
+    opens = words["opening"].search(before) is not None
+    if opens and words["planning"].match(behind) and (part == "5" or words["plan_cue"].search(before[-40:])):
+        return ("stale_plan", year + 1) if value != year + 1 and not _MONTH.match(behind) else None
+    if value == year or value > year + 1:
+        return None
+    if _MONTH.match(behind):
+        return _dated(words, before, behind, sentence, value, year)
+    if value == year + 1:
+        counted = opens and words["facts"].match(behind) and not words["planned"].search(sentence)
+        return ("future_year", year) if counted else None
+    if words["before"].search(before) or words["names"].match(behind) or words["compares"].search(sentence):
+        return None
+    if _speaks_of(sentence, year):
+        return None
+    introduced = part == "0" and words["introduces"].search(sentence) is not None
+    return ("stale_year", year) if opens or introduced or words["doing"].match(behind) else None
+
+
+def _dated(
+    words: dict[str, re.Pattern[str]], before: str, behind: str, sentence: str, value: int, year: int
+) -> tuple[str, int] | None:
+    """A day or month of an earlier year at the head of a sentence that tells of this year's work."""
+    if value >= year or words["opening"].search(before) is None or words["history"].search(sentence):
+        return None
+    return ("stale_year", year) if words["dated"].match(behind) and not _speaks_of(sentence, year) else None
+
+
+def _speaks_of(sentence: str, year: int) -> bool:
+    return f"{year}年" in sentence or "本年" in sentence or "今年" in sentence
+
+
+@lru_cache(maxsize=16)
+def _words(rule: Rule) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(pattern) for name, pattern in rule.params.items()}
+
+
+# ---------------------------------------------------------------------------------------------------- days
+
+_DAY = re.compile(rf"(?:(?P<y>{_YEAR})\s*年\s*)?(?<!\d)(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*[日号]")
+
+
+def impossible_date(case: Case, rule: Rule) -> Iterator[Finding]:
+    """2月30日, 13月1日: days that no calendar has. 29 February without a year may be one."""
+    yield from read_paragraphs(case, rule, _day_hits)
+
+
+def _day_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
+    if "月" not in paragraph:
+        return
+    for match in _DAY.finditer(folded(paragraph)):
+        year = _year(match["y"]) if match["y"] else 2024
+        if not _exists(year, int(match["m"]), int(match["d"])):
+            yield Hit(*match.span(), text("judges.impossible_date", found=paragraph[slice(*match.span())].strip()))
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def publication(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Departments and towns publish by 31 January, governments at county level and above by 31 March of the next year
+    (第四十九条). Nothing is published or signed before the year is over, or published before it is signed."""
+    report, year = case.report, meant_year(case.report)
+    day = report.published or report.completed
+    if year is None or day is None:
+        return
+    government = kind_of(report.agency) in GOVERNMENTS
+    due = date(year + 1, 3, 31) if government else date(year + 1, 1, 31)
+    if day > due:
+        message = text(
+            "judges.late_government" if government else "judges.late", day=day, due=due, days=(day - due).days
+        )
+        yield found(rule, message, excerpt=day.isoformat())
+    for name in ("published", "completed"):
+        value = getattr(report, name)
+        if value is not None and value < date(year, 12, 31):
+            yield found(rule, text(f"judges.{name}_early", day=value, year=year), excerpt=value.isoformat())
+    if report.published and report.completed and report.completed > report.published:
+        message = text("judges.completed_late", day=report.completed, published=report.published)
+        yield found(rule, message, excerpt=report.completed.isoformat())
