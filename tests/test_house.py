@@ -145,7 +145,7 @@ def test_no_file_names_a_registry_or_a_workplace() -> None:
 def test_the_build_folder_is_kept_and_its_products_are_not() -> None:
     ignored = [line.strip() for line in read(".gitignore").splitlines() if line.strip()]
     assert not {"build", "build/", "/build/", "/build"} & set(ignored)
-    assert {"/build/work/", "/dist/", ".venv/"} <= set(ignored)
+    assert {"/build/work/", "/dist/", ".venv"} <= set(ignored)
     assert not (ROOT / "build" / "__init__.py").exists()
 
 
