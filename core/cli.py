@@ -265,6 +265,7 @@ def review_of(loaded: Loaded, ruleset: RuleSet) -> ReviewCopy:
         edits=edits_between(loaded.origin.report, loaded.report),
         notices=loaded.notices,
         decisions=loaded.decisions,
+        signatories=settings.load().settings.signatories,
     )
 
 

@@ -286,7 +286,7 @@ class Documents(QObject):
     def export_review(self) -> None:
         session = self._session()
         if session is not None:
-            self._export(review_copy(session))
+            self._export(review_copy(session, self._preferences.settings.signatories))
 
     def _export(self, review: ReviewCopy | None) -> None:
         session = self._session()
@@ -295,7 +295,7 @@ class Documents(QObject):
         from core.export import EXPORTERS, propose_name
 
         report, fonts = session.report, self._preferences.settings.fonts
-        kinds = tuple((e.name, e.kind) for e in EXPORTERS.values() if review is None or e.reviewable)
+        kinds = tuple((e.name, e.kind) for e in EXPORTERS.values())
         folder = self._beside(report).parent
         proposed = folder / propose_name(report, kinds[0][1], review is not None)
         title = text("window.choose.export_review" if review else "window.choose.export")
@@ -369,9 +369,9 @@ def _no_origin(report: Report) -> Origin:
     return Origin("", b"", report)
 
 
-def review_copy(session: Session) -> ReviewCopy:
-    """Findings, edits, notices and decisions as they are now."""
+def review_copy(session: Session, signatories: tuple[str, ...] = ("", "", "")) -> ReviewCopy:
+    """Findings, edits, notices and decisions as they are now, and who signs."""
     from core.export import ReviewCopy
 
     notices = session.origin.notices if session.origin else ()
-    return ReviewCopy(session.judgement.findings, session.edits(), notices, session.decisions)
+    return ReviewCopy(session.judgement.findings, session.edits(), notices, session.decisions, signatories)

@@ -57,8 +57,9 @@ class Printing(QObject):
         session = self._session()
         if session is None:
             return
-        report, fonts = session.report, self._preferences.settings.fonts
-        copy = review_copy(session) if review else None
+        report, own = session.report, self._preferences.settings
+        copy = review_copy(session, own.signatories) if review else None
+        fonts = own.fonts
 
         def work() -> bytes:
             from core.export import render

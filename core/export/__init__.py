@@ -31,12 +31,10 @@ Fonts = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """A kind of file that can be saved; the kind is also the file name's extension. `reviewable` tells whether a
-    review copy differs from the report itself."""
+    """A kind of file that can be saved; the kind is also the file name's extension."""
 
     kind: str
     make: Callable[[Report, ReviewCopy | None, Fonts], bytes]
-    reviewable: bool = True
 
     @property
     def name(self) -> str:
@@ -77,7 +75,7 @@ def _xlsx(report: Report, review: ReviewCopy | None, fonts: Fonts) -> bytes:
 def _json(report: Report, review: ReviewCopy | None, fonts: Fonts) -> bytes:
     from core.export import json_file
 
-    return json_file.render(report)
+    return json_file.render(report, review)
 
 
 EXPORTERS: dict[str, Exporter] = {
@@ -87,7 +85,7 @@ EXPORTERS: dict[str, Exporter] = {
         Exporter("pdf", _pdf),
         Exporter("html", _html),
         Exporter("xlsx", _xlsx),
-        Exporter("json", _json, reviewable=False),
+        Exporter("json", _json),
     )
 }
 

@@ -39,6 +39,8 @@ class ReviewCopy:
     edits: tuple[Edit, ...] = ()
     notices: tuple[Notice, ...] = ()
     decisions: Decisions = field(default_factory=dict)
+    signatories: tuple[str, ...] = ("", "", "")
+    """Who signs 初审, 复审 and 终审, where that is known (core.settings)."""
 
     @property
     def conclusion(self) -> Conclusion:
@@ -116,7 +118,7 @@ def _appendix(report: Report, review: ReviewCopy) -> Iterator[Block]:
     yield _heading("notices")
     yield from _listing("notices", _notice_rows(report, review.notices))
     yield _heading("sign_off")
-    yield _sign_off()
+    yield _sign_off(review.signatories)
 
 
 def _small(words: str) -> Paragraph:
@@ -274,15 +276,19 @@ def _listing(name: str, rows: Sequence[tuple[str, ...]]) -> Iterator[Block]:
     yield Table(sentence(f"export.review.{name}.heading"), widths, tuple(cells), 1, _SIZE, 7.0)
 
 
-def _sign_off() -> Table:
+def _sign_off(signatories: Sequence[str]) -> Table:
+    """A row for each stage, with what can be ticked, and room to sign by hand."""
     shares = (("stage", 16), ("opinion", 44), ("signature", 20), ("date", 20))
     cells = [
         TableCell(0, at, sentence(f"export.review.column.{name}"), role=Role.COLUMN)
         for at, (name, _) in enumerate(shares)
     ]
-    for row, stage in enumerate(("first", "second", "final"), 1):
-        cells.append(TableCell(row, 0, sentence(f"export.review.stage.{stage}"), role=Role.ROW))
-        cells += [TableCell(row, column, "") for column in (1, 2, 3)]
+    for row, (stage, name) in enumerate(zip(("first", "second", "final"), signatories, strict=True), 1):
+        words = sentence(f"export.review.stage.{stage}")
+        cells.append(TableCell(row, 0, f"{words}\n{printable(name)}" if name else words, role=Role.ROW))
+        cells.append(TableCell(row, 1, sentence("export.review.opinions"), left=True))
+        cells.append(TableCell(row, 2, ""))
+        cells.append(TableCell(row, 3, sentence("export.review.blank_date")))
     widths = tuple(share * TEXT_WIDTH / 100 for _, share in shares)
     caption = sentence("export.review.sign_off.heading")
     return Table(caption, widths, tuple(cells), 1, 12.0, _SIGN_ROW_HEIGHT, whole=True)

@@ -13,6 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from core import catalog
+from core.conclusion import decided
 from core.export.blocks import Appendix, Block, Heading, Mark, Paragraph, Table, shown_notes
 from core.export.document import Marks, SpanMark, printable
 from core.export.review import ReviewCopy, marks_of, review_document
@@ -32,7 +33,7 @@ from core.export.sheets import (
     text_height,
 )
 from core.masking import masked
-from core.model import Finding, Report, Verdict
+from core.model import Report, Verdict
 from core.texts import text
 
 _SUSPECT_FILL = PatternFill("solid", start_color="FFC7CE", end_color="FFC7CE")
@@ -68,7 +69,7 @@ def mark_cells(book: Any, report: Report, review: ReviewCopy) -> None:
                 # a number that does not fit would show as ####
                 cell.alignment = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
             cell.number_format = _numbered_format(cell.value, shown_notes(mark.notes))
-            _comment(cell, review.findings, mark.notes)
+            _comment(cell, review, mark.notes)
 
 
 def _numbered_format(value: Any, notes: str) -> str:
@@ -78,15 +79,17 @@ def _numbered_format(value: Any, notes: str) -> str:
     return f'{number}"{notes}";-{number}"{notes}";{number}"{notes}";@"{notes}"'
 
 
-def _comment(cell: Any, findings: Sequence[Finding], numbers: Sequence[int]) -> None:
-    """One comment with the messages of those findings."""
+def _comment(cell: Any, review: ReviewCopy, numbers: Sequence[int]) -> None:
+    """One comment with the messages of those findings, and what was decided of them."""
     lines = []
     for number in dict.fromkeys(numbers):
-        finding = findings[number - 1]
+        finding = review.findings[number - 1]
         level = "unknown" if finding.verdict is Verdict.UNKNOWN else finding.severity.value
         level_name = text(f"export.review.level.{level}")
         lines.append(text("workbook.review.comment", number=number, level=level_name, message=finding.message))
         lines += [text("workbook.review.comment_fix", note=fix.note) for fix in finding.fixes[:1]]
+        if (decision := decided(finding, review.decisions)) is not None:
+            lines.append(text("workbook.review.comment_decision", decision=decision))
     words = printable(masked("\n".join(lines)))
     cell.comment = Comment(words, text("workbook.program"))
     cell.comment.width = _COMMENT_WIDTH
@@ -109,7 +112,7 @@ def mark_text(sheet: Any, rows: RowOf, report: Report, review: ReviewCopy) -> No
         note.font = Font(name=SONG, size=11, bold=True)
         note.alignment = TOP_LEFT
         sheet.cell(row, 1).fill = _PARTNER_FILL
-        _comment(sheet.cell(row, 1), review.findings, found)
+        _comment(sheet.cell(row, 1), review, found)
     for number, spans in marks.spans.items():
         offset = 0
         for at, paragraph in enumerate(report.part(number).paragraphs):
@@ -153,7 +156,8 @@ def _underline(cell: Any, paragraph: str, offset: int, spans: Sequence[SpanMark]
 
 
 def write_review_sheets(book: Any, report: Report, review: ReviewCopy) -> None:
-    """问题清单 with the sign-off box, 修改记录 and 读取说明: the lists of the review copy, one sheet each."""
+    """问题清单, 修改记录, 读取说明 and 审核签字: the lists of the review copy, one sheet each. The sign-off box has a
+    sheet and so a page of its own: a workbook has no other way to keep it from breaking over two pages."""
     blocks = review_document(report, review).blocks
     start = next(at for at, block in enumerate(blocks) if isinstance(block, Appendix))
     sections: dict[str, list[Block]] = {"findings": []}
@@ -163,8 +167,9 @@ def write_review_sheets(book: Any, report: Report, review: ReviewCopy) -> None:
         if isinstance(block, Heading):
             current = names[_words(block)]
         sections.setdefault(current, []).append(block)
-    sections["findings"] += sections.pop("sign_off", [])
-    for name in ("findings", "edits", "notices"):
+    verdict = [block for block in sections["findings"] if isinstance(block, Paragraph)][:1]
+    sections["sign_off"] = [*sections["sign_off"][:1], *verdict, *sections["sign_off"][1:]]
+    for name in ("findings", "edits", "notices", "sign_off"):
         sheet = book.create_sheet(text(f"workbook.sheet.{name}"))
         _write_blocks(sheet, sections.get(name, []))
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core import catalog
 from core.errors import UserError
-from core.export import json_file
+from core.export import ReviewCopy, json_file
 from core.model import PART_NUMBERS, Cell, Location, Part, Report, blank_cells
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -105,3 +105,23 @@ def test_cells_must_be_those_of_the_edition(change: str) -> None:
     with pytest.raises(UserError) as caught:
         json_file.parse(json.dumps(document).encode())
     assert caught.value.message_id == "bad_record"
+
+
+def test_a_review_copy_numbers_findings_with_their_decisions_and_the_verdict(
+    report: Report, review: ReviewCopy
+) -> None:
+    data = json.loads(json_file.render(report, review))
+    assert data["kind"] == "nianbao-review"
+    assert data["verdict"]["text"] == str(review.conclusion)
+    assert [finding["number"] for finding in data["findings"]] == [1, 2, 3, 4, 5]
+    assert data["findings"][1]["decision"]["reason"] == "原件如此"
+    assert data["findings"][0]["decision"] is None
+    assert data["edits"][0] == {"place": "disclosure.licensing.decisions", "old": "51764", "new": "517645"}
+    assert len(data["notices"]) == 1
+
+
+def test_a_review_copy_is_not_read_as_a_report(report: Report, review: ReviewCopy) -> None:
+    content = json_file.render(report, review)
+    assert json_file.is_report(content)
+    with pytest.raises(UserError, match="审核稿"):
+        json_file.parse(content)

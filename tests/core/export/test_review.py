@@ -110,6 +110,13 @@ def test_findings_are_listed_with_level_place_and_decision(report: Report, revie
     assert lines[1][2] == "导语，第1段\n“20241月1日”"
 
 
+def test_the_verdict_stands_above_the_list(report: Report, review: ReviewCopy) -> None:
+    document = document_of(report, review)
+    words = ["".join(run.text for run in block.runs) for block in document.blocks if isinstance(block, Paragraph)]
+    assert f"核对结论：{review.conclusion}" in words
+    assert "另有 1 处已忽略" in str(review.conclusion)
+
+
 def test_edits_show_old_and_new_in_their_neighbourhood(report: Report) -> None:
     old = "甲" * 40 + "451条" + "乙" * 40
     edits = (

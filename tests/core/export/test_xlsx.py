@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from core import catalog
 from core.export import ReviewCopy, xlsx
 from core.export.sheets import TABLE_TOP, coordinates, places, put, rectangles, text_height
-from core.model import Cell, Part, Report
+from core.model import Cell, Decision, DecisionKind, Part, Report
 from core.texts import text
 from core.values import State, read
 
@@ -281,16 +281,37 @@ def test_a_finding_about_a_part_stands_at_its_heading(report: Report, review: Re
 
 def test_the_lists_of_the_review_have_sheets_of_their_own(report: Report, review: ReviewCopy) -> None:
     book = opened(xlsx.render(report, review))
-    assert book.sheetnames[4:] == ["问题清单", "修改记录", "读取说明"]
+    assert book.sheetnames[4:] == ["问题清单", "修改记录", "读取说明", "审核签字"]
     shown = {
         name: [str(c.value) for row in sheet_of(book, name).iter_rows() for c in row if c.value is not None]
-        for name in ("findings", "edits", "notices")
+        for name in ("findings", "edits", "notices", "sign_off")
     }
     for finding in review.findings:
         assert any(finding.message in words for words in shown["findings"])
-    assert {"初审", "复审", "终审"} <= set(shown["findings"])
+    assert {"初审", "复审", "终审"} <= set(shown["sign_off"])
+    assert f"核对结论：{review.conclusion}" in shown["findings"]
+    assert f"核对结论：{review.conclusion}" in shown["sign_off"]
     assert any("51764" in words for words in shown["edits"])
     assert len(shown["notices"]) > 1
+
+
+def test_the_sign_off_box_has_a_page_of_its_own_and_the_names_that_are_known(
+    report: Report, review: ReviewCopy
+) -> None:
+    signed = replace(review, signatories=("王工", "", "李主任"))
+    sheet = sheet_of(opened(xlsx.render(report, signed)), "sign_off")
+    words = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {"初审\n王工", "复审", "终审\n李主任"} <= set(words)
+    height = sum(sheet.row_dimensions[row].height or 15 for row in range(1, sheet.max_row + 1))
+    # a landscape page of A4 less its margins
+    assert height < (210 - 2 * 19.05) / 25.4 * 72
+    assert words.index("审核签字") < words.index("初审\n王工")
+
+
+def test_what_was_decided_stands_in_the_comment_too(report: Report, review: ReviewCopy) -> None:
+    decided = replace(review, decisions={review.findings[0].key: Decision(DecisionKind.IGNORED, "原件如此")})
+    cell = cell_at(opened(xlsx.render(report, decided)), review.findings[0].suspects[0])
+    assert "（已忽略：原件如此）" in cell.comment.text
 
 
 def test_the_list_of_a_review_without_findings_says_so(report: Report) -> None:
