@@ -131,7 +131,7 @@ def _answer(asked: _Question, found: list[Repairs], members: Sequence[int], for_
     states = [asked.broken[at] for at in members]
     weighed = []
     for parts in way(asked, members):
-        repairs = [weigh(asked.system, asked.sheet, part, _mends(part, states), asked.claims) for part in parts]
+        repairs = [weigh(asked.system, asked.sheet, part, _mends(part, asked.broken), asked.claims) for part in parts]
         weighed.append((sum(repair.cost for repair in repairs), repairs))
     weighed.sort(key=lambda solution: solution[0])
     for at, state in zip(members, states, strict=True):
