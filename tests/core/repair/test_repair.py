@@ -11,7 +11,9 @@ from core.checks import Judgement, confront, with_repairs
 from core.equations import Outcome, evaluate, filled_in
 from core.model import Cell, Finding, Fix, Report, Verdict
 from core.repair import Claimed, Repair, exact, highs, programme
+from core.repair.base import Sheet
 from core.repair.likelihood import slip
+from core.repair.system import system
 from core.rules import builtin, equations
 from core.values import Number
 from tests.core.builders import balanced, with_cells
@@ -225,6 +227,20 @@ def test_a_fix_always_mends_what_it_says() -> None:
             for fix in finding.fixes:
                 mended = report.with_cells({address: Cell.of(str(value)) for address, value in fix.cells.items()})
                 assert finding.cells not in [left.cells for left in sums(mended) if left.rule == finding.rule]
+
+
+def test_no_more_cells_are_changed_than_were_mistyped() -> None:
+    chance = random.Random(49)
+    joined = system(builtin(), "2021")
+    group = joined.group["requests.total.total"]
+    for wrong in (1, 2, 3, 4, 5) * 3:
+        cells = numbers(chance)
+        places = chance.sample(edition().table("requests").addresses, wrong)
+        report = written(cells).with_cells({a: Cell.of(str(cells[a] + chance.randrange(1, 40))) for a in places})
+        parts = next(programme.smallest_changes(joined, Sheet.of(report), group, ()))
+        changes = {address: value for part in parts for address, value in part.items()}
+        assert len(changes) <= wrong
+        assert joined.mended_by(Sheet.of(report), changes)
 
 
 def test_the_solver_needs_no_numpy() -> None:
