@@ -362,6 +362,12 @@ class Session:
             self._judgement = found
             self.changed.emit(Change(repairs=True))
 
+    def finish_repairs(self) -> None:
+        """Look for them now: for a copy that is printed or sent, the wait is no matter."""
+        search = self.repair_search()
+        if search is not None:
+            self.take_repairs(self.judgement, search())
+
     def equations_of(self, address: str) -> tuple[EquationState, ...]:
         """The sums in which a cell takes part, with the numbers as they are now."""
         return states_of(address, self.report, self.rules)

@@ -373,5 +373,6 @@ def review_copy(session: Session, signatories: tuple[str, ...] = ("", "", "")) -
     """Findings, edits, notices and decisions as they are now, and who signs."""
     from core.export import ReviewCopy
 
+    session.finish_repairs()
     notices = session.origin.notices if session.origin else ()
     return ReviewCopy(session.judgement.findings, session.edits(), notices, session.decisions, signatories)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.export import render
 from core.session import SetCells
+from gui.documents import review_copy
 from gui.window import MainWindow
 from tests.core.builders import balanced
 
@@ -93,3 +94,14 @@ def test_a_search_that_the_keys_overtook_is_given_up(
     session.do(SetCells({"requests.unavailable.not_held.business": "0"}))
     session.take_repairs(asked, found)
     assert session.judgement is not found
+
+
+def test_a_review_copy_is_not_printed_before_the_repairs_are_found(
+    broken: Callable[[Mapping[str, object]], MainWindow],
+) -> None:
+    window = broken({"requests.unavailable.not_held.natural_person": 0, "requests.unavailable.not_held.business": 3})
+    assert window.desk is not None
+    review = review_copy(window.desk.session)
+    notes = [finding.fixes[0].note for finding in review.findings if finding.category == "arithmetic"]
+    assert all("疑为填错了格" in note for note in notes)
+    assert not window.desk.session.judgement.unsolved
