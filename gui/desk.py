@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -17,9 +18,12 @@ from gui.comparison.pane import ComparisonPane
 from gui.find import FindBar, Place
 from gui.findings import FindingsPanel
 from gui.form.strip import EquationStrip
+from gui.jobs import Jobs
 from gui.notices import NoticesPanel
 from gui.outline import Outline
 from gui.page import Page
+from gui.preferences import Preferences
+from gui.preview import PreviewPanel
 from gui.repairs import RepairSearch
 from gui.source import SourcePanel
 
@@ -40,7 +44,7 @@ class Desk(QWidget):
     placeChanged = Signal(str, str)
     """Where the keys are: the place in words, and where it stood in the source."""
 
-    def __init__(self, session: Session, window: QMainWindow) -> None:
+    def __init__(self, session: Session, window: QMainWindow, jobs: Jobs, preferences: Preferences) -> None:
         super().__init__(window)
         self.session = session
         self.banner = Banner(session, self)
@@ -53,6 +57,7 @@ class Desk(QWidget):
         self.source = SourcePanel(session, self)
         self.repairs = RepairSearch(session, self)
         self.comparison = ComparisonPane(session, self)
+        self.preview = PreviewPanel(session, jobs, preferences, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -64,29 +69,32 @@ class Desk(QWidget):
         self.comparison_dock = self._dock_below(window)
         self._connect()
 
-    def _dock(self, window: QMainWindow) -> tuple[QDockWidget, ...]:
-        """Outline on the left; findings and notices as tabs on the right."""
+    def _dock(self, window: QMainWindow) -> dict[str, QDockWidget]:
+        """Outline on the left; the other panes as tabs on the right, in this order."""
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        docks = []
-        for name, pane, area in (
-            ("outline", self.outline, Qt.DockWidgetArea.LeftDockWidgetArea),
-            ("findings", self.findings, Qt.DockWidgetArea.RightDockWidgetArea),
-            ("source", self.source, Qt.DockWidgetArea.RightDockWidgetArea),
-            ("notices", self.notices, Qt.DockWidgetArea.RightDockWidgetArea),
-        ):
+        right = Qt.DockWidgetArea.RightDockWidgetArea
+        panes: tuple[tuple[str, QWidget], ...] = (
+            ("outline", self.outline),
+            ("findings", self.findings),
+            ("source", self.source),
+            ("preview", self.preview),
+            ("notices", self.notices),
+        )
+        docks: dict[str, QDockWidget] = {}
+        for name, pane in panes:
             dock = QDockWidget(text(f"window.{name}.title"), window)
             dock.setObjectName(f"dock_{name}")
             dock.setWidget(pane)
             # the panes stand in pairs of tabs; a title bar of their own would only repeat the tab
             dock.setTitleBarWidget(QWidget(dock))
-            window.addDockWidget(area, dock)
-            docks.append(dock)
-        outline, findings, source, notices = docks
-        window.tabifyDockWidget(findings, source)
-        window.tabifyDockWidget(source, notices)
-        findings.raise_()
-        window.resizeDocks([outline, findings], [168, 330], Qt.Orientation.Horizontal)
-        return outline, findings, source, notices
+            window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea if name == "outline" else right, dock)
+            docks[name] = dock
+        tabs = [dock for name, dock in docks.items() if name != "outline"]
+        for before, after in pairwise(tabs):
+            window.tabifyDockWidget(before, after)
+        docks["findings"].raise_()
+        window.resizeDocks([docks["outline"], docks["findings"]], [168, 330], Qt.Orientation.Horizontal)
+        return docks
 
     def _dock_below(self, window: QMainWindow) -> QDockWidget:
         """The comparison over the whole width, hidden until there is a report of last year."""
@@ -132,6 +140,8 @@ class Desk(QWidget):
         self.comparison.cellChosen.connect(self.page.go_to_cell)
         self.comparison.left.connect(self._leave_comparison)
         self.comparison.textChosen.connect(lambda part, span: self.show_place(Place(part=part, span=span)))
+        self.preview.chosen.connect(self._go_to_printed)
+        self.page.partShown.connect(self.preview.show_part)
         self.strip.equationActivated.connect(lambda cells: self.page.light(tuple(cells)))
         self.find_bar.found.connect(self.show_place)
         self.find_bar.left.connect(lambda: self._flash(None))
@@ -146,7 +156,7 @@ class Desk(QWidget):
             self.show_comparison()
         if change.reset:
             self.notices.refresh()
-            self.docks[3].setWindowTitle(self.notices.count_words())
+            self.docks["notices"].setWindowTitle(self.notices.count_words())
             self.source.refresh()
             self.strip.show_cell(None)
             self.placeChanged.emit("", "")
@@ -223,7 +233,7 @@ class Desk(QWidget):
 
     def ignore(self) -> None:
         """Ask in the list of findings why the chosen one is ignored."""
-        dock = self.docks[1]
+        dock = self.docks["findings"]
         dock.setVisible(True)
         dock.raise_()
         self.findings.ignore()
@@ -233,6 +243,19 @@ class Desk(QWidget):
         self.page.go_to(finding)
         self._flash(Place(part=finding.part, span=finding.span) if finding.span else None)
         self.page.light(finding.cells if len(finding.cells) > 1 else ())
+
+    def _go_to_printed(self, place: str) -> None:
+        """Go to what was clicked in the preview."""
+        number, colon, offset = place.partition(":")
+        if place in self.session.report.cells:
+            self.page.go_to_cell(place)
+        elif place == "title":
+            self.page.go_to_field("title")
+        elif colon:
+            at = int(offset)
+            self.page.go_to_span(number, (at, at))
+        else:
+            self.page.go_to_part(number)
 
     def show_place(self, place: Place) -> None:
         """Show a place that was searched for."""
@@ -267,6 +290,7 @@ class Desk(QWidget):
         table = text(f"window.table.{form.table_of[address].part}")
         where = report.cells[address].where
         self.source.mark(where)
+        self.preview.show_cell(address)
         self.placeChanged.emit(f"{table} {form.describe(address)}", str(where) if where else "")
 
     def _show_caret(self, number: str, position: int) -> None:

@@ -126,10 +126,10 @@ class MainWindow(QMainWindow):
             self.desk.session.replace_report(report, origin, decisions)
         assert self.desk is not None
         self._places.setCurrentWidget(self.desk)
-        for dock in self.desk.docks:
+        for dock in self.desk.docks.values():
             dock.setVisible(True)
         self.desk.show_comparison()
-        self.desk.docks[1].raise_()
+        self.desk.docks["findings"].raise_()
         self.desk.page.setFocus()
         self.refresh()
 
@@ -137,13 +137,15 @@ class MainWindow(QMainWindow):
         from core.session import Session
         from gui.desk import Desk
 
-        self.desk = Desk(Session(report, origin, self.preferences.rules(), decisions=decisions), self)
+        self.desk = Desk(
+            Session(report, origin, self.preferences.rules(), decisions=decisions), self, self.jobs, self.preferences
+        )
         self.keeper.watch(self.desk.session)
         self._places.addWidget(self.desk)
         self.desk.changed.connect(self.refresh)
         self.desk.message.connect(self.tell)
         self.desk.placeChanged.connect(self._show_place)
-        for dock in (*self.desk.docks, self.desk.comparison_dock):
+        for dock in (*self.desk.docks.values(), self.desk.comparison_dock):
             self._menus[PANES].addAction(dock.toggleViewAction())
         self.desk.comparison.otherWanted.connect(self.last_year.ask)
         self.desk.comparison.endWanted.connect(self.last_year.end)

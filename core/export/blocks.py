@@ -1,4 +1,8 @@
-"""The blocks that a printed report consists of: the one form that docx, PDF and HTML are made from."""
+"""The blocks that a printed report consists of: the one form that docx, PDF and HTML are made from.
+
+`place` says what of the report a block shows, for the preview: "title", a part's number ("3"), a part's number and the
+offset of a paragraph in its text ("1:245"), the address of a cell; "" for what is no part of the report.
+"""
 
 from __future__ import annotations
 
@@ -45,6 +49,7 @@ class Title:
 
     lines: tuple[str, ...]
     notes: tuple[int, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Heading:
 
     level: int
     runs: tuple[Run, ...]
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ class Paragraph:
     level: int = 0
     small: bool = False
     flush: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ class TableCell:
     mark: Mark = Mark.NONE
     notes: tuple[int, ...] = ()
     scale: float = 1.0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

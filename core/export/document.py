@@ -75,7 +75,7 @@ def compose(report: Report, marks: Marks | None = None) -> Document:
     if metadata := _metadata(report):
         blocks.append(Metadata(metadata))
     if title:
-        blocks.append(Title(title_lines(title, report.agency), marks.title))
+        blocks.append(Title(title_lines(title, report.agency), marks.title, "title"))
     edition = catalog.edition(report.edition)
     for part in report.parts:
         blocks += _part(report, edition, part, marks)
@@ -126,7 +126,7 @@ def _part(report: Report, edition: catalog.Edition, part: Part, marks: Marks) ->
         heading = edition.heading(part.number)
     blocks: list[Block] = []
     if heading:
-        blocks.append(Heading(1, (Run(printable(heading), notes=notes),)))
+        blocks.append(Heading(1, (Run(printable(heading), notes=notes),), part.number))
     elif notes and paragraphs:
         paragraphs[0] = replace(paragraphs[0], runs=(Run("", notes=notes), *paragraphs[0].runs))
     blocks += paragraphs
@@ -148,7 +148,8 @@ def _paragraphs(part: Part, spans: Sequence[SpanMark]) -> list[Heading | Paragra
         inside = [at for at, _ in places if at < span.end or at <= span.start]
         if inside:
             anchors.setdefault(inside[-1], []).append(span)
-    return [_paragraph(at, line, spans, anchors.get(at, [])) for at, line in places]
+    found = [_paragraph(at, line, spans, anchors.get(at, [])) for at, line in places]
+    return [replace(block, place=f"{part.number}:{at}") for block, (at, _) in zip(found, places, strict=True)]
 
 
 def _paragraph(at: int, line: str, spans: Sequence[SpanMark], anchored: Sequence[SpanMark]) -> Heading | Paragraph:
@@ -202,6 +203,7 @@ def official_table(table: catalog.Table, report: Report, marks: Mapping[str, Cel
                 notes=mark.notes,
                 # a suspected cell is set in bold, which is wider
                 scale=fitting_scale(words, room, size * (1.2 if mark.mark is Mark.SUSPECT else 1.0)),
+                place=place.address or "",
             )
         )
     height = 6.5 if many else 9.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, singledispatch
 from typing import Any, Literal
 
@@ -57,13 +58,43 @@ def compile_pages(document: Document, form: Literal["png", "svg"], ppi: float = 
     return _compile(document, form, ppi)
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something of the report stands: `place` as in core.export.blocks, page from 1, points from its top left."""
+
+    place: str
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The pages as PNG, and where the parts, paragraphs and cells of the report stand on them, in reading order."""
+
+    pages: tuple[bytes, ...]
+    spots: tuple[Spot, ...]
+    ppi: float
+
+
+def preview(document: Document, ppi: float) -> Preview:
+    """The document as pages to look at. Nearly all of what was typeset before is used again."""
+    inputs = typst_inputs(document, places=True)
+    with _ONE_AT_A_TIME:
+        pages = _compiler().compile(format="png", ppi=ppi, sys_inputs=inputs)
+        found = json.loads(_compiler().query("<spots>", field="value", one=True))
+    spots = tuple(Spot(place, page, x, y) for place, page, x, y in found)
+    return Preview((pages,) if isinstance(pages, bytes) else tuple(pages), spots, ppi)
+
+
 def typst_source() -> bytes:
     """The typst program, the same for all documents; it reads `typst_inputs`."""
     return resource("templates", "report.typ").read_bytes()
 
 
-def typst_inputs(document: Document) -> dict[str, str]:
-    """The `sys_inputs` of a document: its blocks and the faces that this machine has, as JSON."""
+def typst_inputs(document: Document, *, places: bool = False) -> dict[str, str]:
+    """The `sys_inputs` of a document: its blocks and the faces that this machine has, as JSON. With `places`, what
+    stands where can be asked of the compiler."""
     families = faces(document.fonts)
     data = {
         "title": document.title,
@@ -71,6 +102,7 @@ def typst_inputs(document: Document) -> dict[str, str]:
         "running_head": document.running_head,
         "page_number": sentence("export.page_number", number="\0"),
         "faces": families,
+        "places": places,
         "title_heavy": families["title"] == [_SERIF],
         "blocks": _blocks(document.blocks),
     }
@@ -109,7 +141,8 @@ def fonts() -> Any:
 
 @cache
 def _compiler() -> Any:
-    return typst.Compiler(typst_source(), font_paths=fonts(), sys_inputs={})
+    # by its path: of a program given as bytes nothing can be asked once it is compiled
+    return typst.Compiler(resource("templates", "report.typ"), font_paths=fonts(), sys_inputs={})
 
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -119,7 +152,7 @@ _ONE_AT_A_TIME = threading.Lock()
 def _compile(document: Document, form: str, ppi: float | None = None) -> list[bytes]:
     inputs = typst_inputs(document)
     with _ONE_AT_A_TIME:
-        result = _compiler().compile(input=typst_source(), format=form, ppi=ppi, sys_inputs=inputs)
+        result = _compiler().compile(format=form, ppi=ppi, sys_inputs=inputs)
     return [result] if isinstance(result, bytes) else list(result)
 
 
@@ -138,7 +171,7 @@ def _data(block: Block) -> dict[str, object]:
 
 @_data.register
 def _(block: Title) -> dict[str, object]:
-    return {"kind": "title", "lines": block.lines, "notes": shown_notes(block.notes)}
+    return {"kind": "title", "lines": block.lines, "notes": shown_notes(block.notes), "place": block.place}
 
 
 @_data.register
@@ -149,7 +182,7 @@ def _(block: Metadata) -> dict[str, object]:
 
 @_data.register
 def _(block: Heading) -> dict[str, object]:
-    return {"kind": "heading", "level": block.level, "runs": _runs(block.runs)}
+    return {"kind": "heading", "level": block.level, "runs": _runs(block.runs), "place": block.place}
 
 
 @_data.register
@@ -160,6 +193,7 @@ def _(block: Paragraph) -> dict[str, object]:
         "small": block.small,
         "flush": block.flush,
         "runs": _runs(block.runs),
+        "place": block.place,
     }
 
 
@@ -176,6 +210,7 @@ def _(block: Table) -> dict[str, object]:
             "mark": cell.mark.value,
             "notes": shown_notes(cell.notes),
             "scale": cell.scale,
+            "place": cell.place,
         }
         for cell in block.cells
     ]
