@@ -9,7 +9,7 @@ from core.catalog import CURRENT, Edition, edition
 from core.errors import UserError
 from core.extract.disputes import find_disputes
 from core.extract.items import Item, Kind, items_of, lines_of
-from core.extract.labels import squeeze
+from core.extract.labels import fold, squeeze
 from core.extract.metadata import Metadata, read_metadata
 from core.extract.page import is_instruction_sheet, is_review_copy, is_title, metadata_label, years_in
 from core.extract.sections import Sections, Text, furniture_of_tables, part_of_heading, parts_of, section
@@ -18,6 +18,8 @@ from core.formats.raw import Block, Grid, RawDocument
 from core.model import Notice, Report, blank_cells
 from core.texts import text
 
+_LABEL = 60
+"""Characters that the longest label of the form has."""
 _SENTENCE = 12
 """Characters from which a cell's text is taken for more than a label."""
 
@@ -81,12 +83,13 @@ def _texts(items: Sequence[Item], found: Found, form: Edition) -> list[Text]:
     labels = edition_labels(form)
     grids_with_tables = {items[i].grid for i in found.used if items[i].grid >= 0}
     inside = {i for first, last in found.spans.values() for i in range(first, last + 1)}
+    above = _header_lines(items, found, labels, form)
     texts = []
     for item in items:
         if item.index in found.used:
             continue
         if item.grid < 0:
-            if _belongs_to_table(item, inside, labels, form):
+            if _belongs_to_table(item, inside, above, form):
                 continue
             texts.append(Text(item.text, item.where, item.index))
         else:
@@ -105,24 +108,44 @@ def _texts(items: Sequence[Item], found: Found, form: Edition) -> list[Text]:
     return texts
 
 
-def _belongs_to_table(item: Item, inside: set[int], labels: frozenset[str], form: Edition) -> bool:
-    """Lines between a table's rows that are labels of the form, not sentences."""
+def _belongs_to_table(item: Item, inside: set[int], above: set[int], form: Edition) -> bool:
+    """Lines between a table's rows, or in one piece above them, that are labels of the form, not sentences."""
     if part_of_heading(item.text, form) and item.index not in inside:
         return False
     if item.index in inside:
-        return len(squeeze(item.text)) <= 60 and "。" not in item.text
-    return (
-        bool(inside)
-        and len(squeeze(item.text)) <= 60
-        and item.heading != 1
-        and _near(item.index, inside)
-        and furniture_of_tables(item.text, labels)
-    )
+        return len(squeeze(item.text)) <= _LABEL and "。" not in item.text
+    return item.index in above
 
 
-def _near(index: int, inside: set[int]) -> bool:
-    """Within the header lines above a table (at most some thirty broken lines)."""
-    return any(index + step in inside for step in range(1, 31))
+def _header_lines(items: Sequence[Item], found: Found, labels: frozenset[str], form: Edition) -> set[int]:
+    """Lines above each table up to the first that is no label of the form; one or two short ones among them are
+    damaged labels (本年（2023）, 单位：件) and belong to them."""
+    above: set[int] = set()
+    for first, _ in found.spans.values():
+        strange: list[int] = []
+        for at in range(first - 1, max(first - 40, -1), -1):
+            item = items[at]
+            if at in found.used or item.heading == 1 or part_of_heading(item.text, form):
+                break
+            if all(len(squeeze(t.text)) <= _LABEL and furniture_of_tables(t.text, labels) for t in item.tokens):
+                above.update((at, *strange))
+                strange = []
+            elif len(item.text) > _SENTENCE or len(strange) == 2:
+                break
+            else:
+                strange.append(at)
+    return above | _labels_below(items, found, labels, form)
+
+
+def _labels_below(items: Sequence[Item], found: Found, labels: frozenset[str], form: Edition) -> set[int]:
+    """Labels right under a table whose cells are all blank, so that in copied text nothing follows them."""
+    below: set[int] = set()
+    for _, last in found.spans.values():
+        for item in items[last + 1 : last + 12]:
+            if item.index in found.used or part_of_heading(item.text, form) or fold(item.text) not in labels:
+                break
+            below.add(item.index)
+    return below
 
 
 def _report(form: Edition, found: Found, sections: Sections, metadata: Metadata) -> Report:

@@ -1,48 +1,165 @@
-"""Find table four: fifteen results in one row under three heads, or five under each head by itself."""
+"""Find table four: fifteen results in one row under three heads, or five for each head by itself, in any direction."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from core.catalog import Table
 from core.extract.gaps import expand_gaps
 from core.extract.items import Item, Kind, Line, Token
 from core.extract.labels import fold
-from core.extract.tables import Found, pattern_of
+from core.extract.tables import Found, grids_of, pattern_of
 from core.model import Cell, Notice
 from core.values import State
+
+_GLUED = 20
+"""Characters that copied text may have beside a head, where labels are glued to labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The heads of the table, folded: results (结果维持), kinds (复议后起诉), groups (行政诉讼)."""
+
+    results: dict[str, str]
+    kinds: dict[str, str]
+    groups: frozenset[str]
+
+    @classmethod
+    def of(cls, table: Table) -> _Words:
+        return cls(
+            {fold(word): column.id for column in table.columns for word in (column.label, *column.also)},
+            {fold(word): row.id for row in table.rows for word in (row.label, *row.also)},
+            frozenset(fold(row.group) for row in table.rows if row.group),
+        )
+
+    def kind(self, text: str, slack: int = 6) -> str:
+        """The kind that a head names with at most so many other characters, the last of several; "" for none."""
+        words = fold(text)
+        for word, row in reversed(self.kinds.items()):
+            if word in words and len(words) <= len(word) + slack:
+                return row
+        return ""
 
 
 def find_disputes(table: Table, lines: Sequence[Line], items: Sequence[Item], found: Found) -> None:
     """Fill the fifteen cells of table four. Lines already used by other tables are left alone."""
+    words = _Words.of(table)
+    if not _by_heads(table, words, items, found):
+        _by_order(table, words, lines, found)
+    _cover_heads(table, items, found, words)
+
+
+# ---------------------------------------------------------------- grids whose heads name every column or row
+
+
+@dataclass(slots=True)
+class _Heads:
+    """What the heads read so far say of a grid's columns: which result stands there, and whose."""
+
+    results: dict[int, str] = field(default_factory=dict)
+    kinds: dict[int, str] = field(default_factory=dict)
+
+    def learn(self, item: Item, words: _Words, width: int) -> None:
+        """Take in a row of heads. Where heads are not merged, one stands over the columns up to the next."""
+        starts = []
+        for token in item.tokens:
+            folded = fold(token.text)
+            if folded in words.results:
+                self.results[token.column] = words.results[folded]
+            elif (kind := words.kind(token.text)) or folded in words.groups:
+                starts.append((token.column, kind))
+        for at, (column, kind) in enumerate(starts):
+            end = starts[at + 1][0] if at + 1 < len(starts) else column + width
+            if kind:
+                self.kinds.update(dict.fromkeys(range(column, min(end, column + width)), kind))
+
+
+def _by_heads(table: Table, words: _Words, items: Sequence[Item], found: Found) -> bool:
+    """Each number of a grid goes where the heads above it and the labels left of it say. False, and nothing done,
+    unless that places all fifteen cells."""
+    placed: dict[str, Token] = {}
+    used: set[int] = set()
+    for rows in grids_of(items).values():
+        if rows[0].index in found.used or sum(_is_head(t, words) for row in rows for t in row.tokens) < 4:
+            continue
+        heads = _Heads()
+        for row in rows:
+            if row.index in found.used:
+                continue
+            cells = _cells_of(table, row, heads, words)
+            count = sum(_is_head(token, words) for token in row.tokens)
+            if count and not any(token.kind is not Kind.BLANK for token in cells.values()):
+                heads.learn(row, words, len(table.columns))
+                if count > 1:
+                    continue
+            if 2 * sum(token.kind is Kind.LABEL for token in cells.values()) >= len(cells):
+                continue  # words under the heads, as a note or another program's formula
+            for address, token in cells.items():
+                if address not in placed or (placed[address].kind is Kind.BLANK and token.kind is not Kind.BLANK):
+                    placed[address] = token
+                    used.add(row.index)
+    if set(placed) != set(table.addresses):
+        return False
+    for address, token in placed.items():
+        found.put(address, token)
+    found.cover(table.id, used)
+    return True
+
+
+def _is_head(token: Token, words: _Words) -> bool:
+    return token.kind is Kind.LABEL and (fold(token.text) in words.results or bool(words.kind(token.text)))
+
+
+def _cells_of(table: Table, row: Item, heads: _Heads, words: _Words) -> dict[str, Token]:
+    """Address to cell, for the cells of a row of which both the result and the kind are known."""
+    result = kind = ""
+    cells: dict[str, Token] = {}
+    for token in row.tokens:
+        folded = fold(token.text) if token.kind is Kind.LABEL else ""
+        if folded and (folded in words.results or words.kind(token.text)):
+            result, kind = words.results.get(folded, result), words.kind(token.text) or kind
+            continue
+        # a head above is nearer than a label far to the left, as in 行政复议 | 结果维持 | 3
+        whose = kind or heads.kinds.get(token.column, "")
+        which = result or heads.results.get(token.column, "")
+        if whose and which:
+            cells.setdefault(f"{table.id}.{whose}.{which}", token)
+    return cells
+
+
+# ---------------------------------------------------------------- copied text, and heads that are damaged
+
+
+def _by_order(table: Table, words: _Words, lines: Sequence[Line], found: Found) -> None:
     width = len(table.columns)
-    results = {fold(word) for column in table.columns for word in (column.label, *column.also)}
     best: tuple[int, Line, tuple[str, ...]] | None = None
     heads: list[Token] = []
+    taken = frozenset(found.used)  # a whole table may be one item, so what this table takes is not counted
     for line in lines:
-        free = not (line.items(0) & found.used)
+        free = not (line.items(0) & taken)
         heads = (heads + line.labels)[-45:] if free else []
         if not free or not (line.slots or line.exact):
             continue
-        seen = _results_seen(heads, results)
+        seen = _results_seen(heads, words)
         line = _with_words(line)
         slots = line.slots
         if seen < 3 or not slots:
             continue
-        rows = _rows_meant(table, heads, len(slots), width, line)
+        rows = _rows_meant(table, words, heads, len(slots), width, line)
         if rows is None:
             continue
         if len(rows) == 1 and any(token.text.strip() for token in slots):
             _put(table, rows, line, found)
-            heads = []
+            # the heads of the results may stand over several rows, the kind names this row only
+            heads = [token for token in heads if fold(token.text) in words.results]
         elif len(rows) > 1:
             filled = sum(bool(token.text.strip()) for token in slots)
             if best is None or filled > best[0]:
                 best = (filled, line, rows)
     if best is not None and not any(address in found.cells for address in table.addresses):
         _put(table, best[2], best[1], found)
-    _cover_heads(table, items, found, results)
 
 
 def _with_words(line: Line) -> Line:
@@ -55,33 +172,28 @@ def _with_words(line: Line) -> Line:
     return Line(tokens[:first], tokens[first:], line.grid, True, line.row)
 
 
-def _results_seen(heads: Sequence[Token], results: set[str]) -> int:
+def _results_seen(heads: Sequence[Token], words: _Words) -> int:
     """How many of the heads 结果维持 … 总计 stand before, also where they are broken over two lines."""
-    words = [fold(token.text) for token in heads]
-    pairs = [a + b for a, b in pairwise(words)]
-    return len({word for word in (*words, *pairs) if word in results})
+    folded = [fold(token.text) for token in heads]
+    pairs = [a + b for a, b in pairwise(folded)]
+    return len({word for word in (*folded, *pairs) if word in words.results})
 
 
-def _rows_meant(table: Table, heads: Sequence[Token], count: int, width: int, line: Line) -> tuple[str, ...] | None:
+def _rows_meant(
+    table: Table, words: _Words, heads: Sequence[Token], count: int, width: int, line: Line
+) -> tuple[str, ...] | None:
     """Which of the three rows a line of numbers is for: all, the two litigations, or the one named last before it."""
     every = tuple(row.id for row in table.rows)
-    named = [row.id for token in reversed(heads) for row in reversed(table.rows) if _names(row.id, table, token.text)]
+    named = [kind for token in reversed(heads) if (kind := words.kind(token.text, _GLUED))]
     distinct = tuple(dict.fromkeys(named))
     if count >= len(every) * width or (len(distinct) >= 2 and count > width):
         return every
     if count == width and distinct:
         return (distinct[0],)
     # fewer numbers than cells in copied text: blank ones may be counted back from the gaps
-    if not line.exact and len(distinct) == len(every) and expand_gaps(line, len(every) * width) is not None:
-        return every
     if not line.exact and len(distinct) == len(every):
         return every
     return None
-
-
-def _names(row_id: str, table: Table, text: str) -> bool:
-    words = fold(text)
-    return any(fold(w) in words for w in (table.row(row_id).label, *table.row(row_id).also)) and len(words) <= 24
 
 
 def _put(table: Table, rows: tuple[str, ...], line: Line, found: Found) -> None:
@@ -117,16 +229,16 @@ def _choose(slots: list[Token], line: Line, count: int) -> list[Token] | None:
     return expand_gaps(line, count)
 
 
-def _cover_heads(table: Table, items: Sequence[Item], found: Found, results: set[str]) -> None:
+def _cover_heads(table: Table, items: Sequence[Item], found: Found, words: _Words) -> None:
     """Take the header rows above the numbers into the table's span."""
     if table.id not in found.spans:
         return
     first, last = found.spans[table.id]
-    heads = {fold(cell.text) for cell in table.layout if cell.text} | results
+    heads = {fold(cell.text) for cell in table.layout if cell.text} | set(words.results)
     broken = {word[:2] for word in heads} | {word[2:] for word in heads}
     while first > 0 and items[first - 1].index not in found.used:
-        words = [fold(token.text) for token in items[first - 1].tokens if token.kind is Kind.LABEL]
-        if not words or not all(word in heads or word in broken or pattern_hit(table, word) for word in words):
+        labels = [fold(token.text) for token in items[first - 1].tokens if token.kind is Kind.LABEL]
+        if not labels or not all(word in heads or word in broken or pattern_hit(table, word) for word in labels):
             break
         first -= 1
     found.cover(table.id, range(first, last + 1))

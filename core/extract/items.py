@@ -67,8 +67,10 @@ class Line:
 
 
 _ODD = re.compile(
-    r"[<>≈~±+\-]?\d[\d\s,.?*#()%/]*|(?!\d{1,2}[.、,][^\d])[约近共]?\d[\d,.]*[件条份个宗起]?[\u4e00-\u9fff?*#()]{0,3}"
+    r"[<>≈~±+\-]?\d[\d\s,.?*#()%/]*|(?!\d{1,2}[.、,][^\d]|\d其[他它])[约近共]?\d[\d,.]*[件条份个宗起]?[\u4e00-\u9fff?*#()]{0,3}"
 )
+_LONE_NUMBERING = re.compile(r"[\u2460-\u249b]|\d{1,2}[.．、]")
+"""A row's numbering on a line of its own, as automatic numbering is copied; never a cell."""
 _SPREAD = re.compile(
     r"^(?P<label>.*?[^\d\s.,].*?)\s+(?P<cells>(?:[-+]?[\d,.]+件?|/|-|—|无)(?:\s+(?:[-+]?[\d,.]+件?|/|-|—|无))*)$"
 )
@@ -105,6 +107,8 @@ def _paragraph(block: Paragraph, index: int) -> Item:
     text = block.text.strip()
     spread = _SPREAD.match(text) if len(text) < 120 else None
     pieces = [spread["label"], *spread["cells"].split()] if spread else [text]
+    if _LONE_NUMBERING.fullmatch(text):
+        return Item(index, text, block.where, (Token(text, block.where, Kind.LABEL, index),), block.heading)
     tokens = tuple(Token(piece, block.where, classify(piece), index) for piece in pieces)
     return Item(index, text, block.where, tokens, block.heading)
 

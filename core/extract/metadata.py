@@ -57,14 +57,26 @@ def _pairs(items: Sequence[Item], sections: Sections) -> Iterator[tuple[str, str
     for item in items:
         if item.grid >= 0:
             yield from _row_pairs(item)
-    texts = [*sections.head, *sections.under_title]
-    labels = [metadata_label(text.text) for text in texts]
-    for at, text in enumerate(texts):
+    lines = _whole_lines([text.text for text in (*sections.head, *sections.under_title)])
+    labels = [metadata_label(line) for line in lines]
+    for at, line in enumerate(lines):
         if labels[at] is not None:
-            follows = at + 1 < len(texts) and labels[at + 1] is None and not metadata_pairs(texts[at + 1].text)
-            yield labels[at] or "", texts[at + 1].text.strip() if follows else ""
+            follows = at + 1 < len(lines) and labels[at + 1] is None and not metadata_pairs(lines[at + 1])
+            yield labels[at] or "", lines[at + 1].strip() if follows else ""
         else:
-            yield from metadata_pairs(text.text)
+            yield from metadata_pairs(line)
+
+
+def _whole_lines(lines: Sequence[str]) -> list[str]:
+    """Lines of several labelled values that were broken after a label are put together again."""
+    whole: list[str] = []
+    for line in lines:
+        pairs = metadata_pairs(whole[-1]) if whole else []
+        if len(pairs) > 1 and not pairs[-1][1] and not line.startswith(("【", "[")):
+            whole[-1] += " " + line
+        else:
+            whole.append(line)
+    return whole
 
 
 def _row_pairs(item: Item) -> Iterator[tuple[str, str]]:

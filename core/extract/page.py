@@ -27,6 +27,7 @@ _CHINESE_DATE = re.compile(
 _TITLE_TAIL = re.compile(
     r"(?:的)?(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)(?:[(（].*[)）])?$"
 )
+_SPACED_LABEL = re.compile(r"[\u4e00-\u9fff]+(?:[ \u3000\u00a0]+[\u4e00-\u9fff]+)+(?=\s*[:：])")
 _YEAR_WORDS = re.compile(r"20\d{2}年?(?:度)?")
 
 
@@ -70,9 +71,7 @@ def metadata_pairs(line: str) -> list[tuple[str, str]]:
     """(field, value) of one line: “索引号: 002590745/2025-00388 公开方式: 主动公开”. A label alone has value ""."""
     words = page_words()
     # spaces inside a label (索 引 号) are folded away; spaces elsewhere part the values
-    folded = re.sub(
-        r"(?<=[\u4e00-\u9fff])[ \u3000\u00a0]+(?=[\u4e00-\u9fff](?:[ \u3000\u00a0]*[\u4e00-\u9fff])*\s*[:：])", "", line
-    )
+    folded = _SPACED_LABEL.sub(_known_label, line)
     folded = re.sub(r"\s*([:：])\s*", r"\1", folded.replace("：", ":").replace("\u3000", " ").replace("\u00a0", " "))
     found = list(words.metadata_pattern.finditer(folded))
     if not found or folded[: found[0].start()].strip(" |[【(（"):
@@ -82,6 +81,16 @@ def metadata_pairs(line: str) -> list[tuple[str, str]]:
         value = folded[this.end() : following.start() if following else len(folded)]
         pairs.append((words.metadata[this["name"]], value.strip(" |]】[【")))
     return pairs
+
+
+def _known_label(found: re.Match[str]) -> str:
+    """The words before a colon without spaces, as far back as they make a label that is known."""
+    words = found[0]
+    starts = [0, *(gap.end() for gap in re.finditer(r"\s+", words))]
+    for start in starts:
+        if squeeze(words[start:]) in page_words().metadata:
+            return words[:start] + squeeze(words[start:])
+    return words
 
 
 @lru_cache(maxsize=1 << 12)
@@ -134,7 +143,7 @@ def _small(text: str) -> int:
 def is_title(text: str) -> bool:
     """True for a line that names the report: not a sentence, not a quotation of the form's name."""
     squeezed = squeeze(text)
-    if len(squeezed) > 70 or "《" in squeezed or squeezed.startswith("=") or squeezed[-1:] in "。;:,":
+    if len(squeezed) > 70 or "《" in squeezed or squeezed.startswith("=") or "。" in squeezed or squeezed[-1:] in ";:,":
         return False
     return any(word in squeezed for word in page_words().title_words)
 
@@ -147,7 +156,8 @@ def agency_of_title(title: str) -> str:
         words = words[: tail.start()]
     for affix in page_words().title_affixes:
         words = words.removeprefix(affix)
-    return _YEAR_WORDS.sub("", words).strip("·-—:的()")
+    words = _YEAR_WORDS.sub("", words).strip("·-—:的()")
+    return words.removesuffix("关于").removesuffix("关于公布").strip("·-—:的()")
 
 
 def is_agency(text: str) -> bool:

@@ -15,6 +15,7 @@ from core.model import PART_NUMBERS, Location, Notice, Part
 
 _NUMBERS = "一二三四五六"
 _HEADING = re.compile(r"^[#\s]*(?P<number>[一二三四五六七八九])[、.．,，]\s*(?P<name>.*)$", re.S)
+_YEAR_IN_BRACKETS = re.compile(r"[(（][^()（）]{0,4}20\d{2}年?度?[)）]")
 _MAX_HEADING = 45
 
 
@@ -93,9 +94,20 @@ def section(texts: Sequence[Text], form: Edition) -> Sections:
         if again and again[1] >= 0.94 and again[0] in {h.number for h in headings}:
             continue  # a list of contents, or the same heading above a table on a sheet of its own
         found.parts.setdefault(number, []).append(texts[at])
+    _late_introduction(found)
     _cut_footer(found)
     _cut_signature(found)
     return found
+
+
+def _late_introduction(found: Sections) -> None:
+    """Where the tables stand before everything else, the introduction follows the last of them, above part one."""
+    order = sorted(found.headings, key=lambda number: found.headings[number].item)
+    at = order.index("1") if "1" in order else 0
+    if at == 0 or found.parts.get("0"):
+        return
+    if texts := found.parts.pop(order[at - 1], []):
+        found.parts["0"] = texts
 
 
 def _choose(texts: Sequence[Text], form: Edition, found: Sections) -> list[_Heading]:
@@ -164,6 +176,8 @@ def _title(texts: Sequence[Text], first: int, found: Sections) -> int:
         dated = [at for at in candidates if re.search(r"20\d\d|二[〇零○]", squeeze(texts[at].text))]
         end = (dated or candidates)[-1]
         begin = _title_begin(texts, end)
+    if end + 1 < first and _goes_on(squeeze(texts[end].text), squeeze(texts[end + 1].text)):
+        end += 1
     found.title = "".join(squeeze(t.text).lstrip("#") for t in texts[begin : end + 1])
     found.head = list(texts[:begin])
     start = end + 1
@@ -173,17 +187,24 @@ def _title(texts: Sequence[Text], first: int, found: Sections) -> int:
     return start
 
 
+def _goes_on(line: str, following: str) -> bool:
+    """True when a title goes on: with the year in brackets, or because a bracket is open."""
+    return bool(_YEAR_IN_BRACKETS.fullmatch(following)) or (
+        line.count("(") > line.count(")") and following.endswith(")") and len(following) < 12
+    )
+
+
 def _split_title(texts: Sequence[Text], first: int) -> tuple[int, int] | None:
-    """A title broken over two or three lines, none of which is one by itself."""
-    for begin in range(min(first, 40)):
-        for end in range(begin + 1, min(begin + 3, first)):
-            lines = [squeeze(t.text) for t in texts[begin : end + 1]]
-            if (
-                all(len(line) <= 30 for line in lines)
-                and is_title("".join(lines))
-                and not any("。" in x for x in lines)
-            ):
-                return begin, end
+    """A title broken over two or three lines, none of which is one by itself; two lines rather than three."""
+    lines = [squeeze(t.text) for t in texts[: min(first, 40)]]
+    usable = [
+        len(line) <= 40 and "。" not in line and not metadata_pairs(t.text) and not page_words().head.match(line)
+        for line, t in zip(lines, texts, strict=False)
+    ]
+    for count in (2, 3):
+        for begin in range(len(lines) - count + 1):
+            if all(usable[begin : begin + count]) and is_title("".join(lines[begin : begin + count])):
+                return begin, begin + count - 1
     return None
 
 

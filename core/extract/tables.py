@@ -7,7 +7,7 @@ whose label is damaged is still found between its neighbours, and is then marked
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from core.catalog import Edition, Label, Table
@@ -77,7 +77,7 @@ def pattern_of(label: Label) -> Pattern:
 def find_rows(table: Table, lines: Sequence[Line], items: Sequence[Item], found: Found) -> None:
     """Align the rows of a table whose labels stand on the left (tables two and three) with the lines, and fill them."""
     headers = _HeaderMap(table, items)
-    prepared = [_by_columns(line, headers) for line in lines]
+    prepared = _rejoined(table, [_by_columns(line, headers) for line in lines])
     matched = _align(table, prepared)
     if not matched:
         return
@@ -125,7 +125,7 @@ class _HeaderMap:
         self._maps: dict[int, dict[str, int]] = {}
         patterns = {column.id: pattern_of(column) for column in table.columns}
         last: tuple[int, dict[str, int]] | None = None
-        for grid, rows in _grids(items).items():
+        for grid, rows in grids_of(items).items():
             width = max((t.column + t.colspan for row in rows for t in row.tokens), default=0)
             columns = _read_headers(table, patterns, rows)
             if columns is None and last is not None and last[0] == width:
@@ -138,7 +138,7 @@ class _HeaderMap:
         return self._maps.get(grid)
 
 
-def _grids(items: Sequence[Item]) -> dict[int, list[Item]]:
+def grids_of(items: Sequence[Item]) -> dict[int, list[Item]]:
     grids: dict[int, list[Item]] = {}
     for item in items:
         if item.exact:
@@ -177,6 +177,41 @@ def _by_columns(line: Line, headers: _HeaderMap) -> Line:
     if not labels or all(token.kind is Kind.LABEL for token in slots):
         return line
     return Line(labels, slots, line.grid, True, line.row)
+
+
+def _rejoined(table: Table, lines: list[Line]) -> list[Line]:
+    """Rows that a page break has cut in two, put together: part of the label on either side, the cells on one."""
+    patterns = [pattern_of(row) for row in table.rows]
+    whole: list[Line] = []
+    for line in lines:
+        above = whole[-1] if whole else None
+        if above is not None and above.exact and line.exact and (joined := _joined(above, line, patterns)):
+            whole[-1] = joined
+        else:
+            whole.append(line)
+    return whole
+
+
+def _joined(above: Line, below: Line, patterns: Sequence[Pattern]) -> Line | None:
+    """Both halves as one line if together they have a label of the form that neither has by itself."""
+    full = [any(token.kind is Kind.NUMBER for token in line.slots) for line in (above, below)]
+    if full[0] == full[1] or not above.labels:
+        return None
+    if any(token.text.strip() for token in (below if full[0] else above).slots):
+        return None
+    head = above.labels[-1]
+    if not below.labels:
+        # the label was whole on the page before, the numbers had slipped to the next
+        whole = full[1] and any(pattern.likeness(head.text) >= 0.95 for pattern in patterns)
+        return Line(above.labels, below.slots, above.grid, True, below.row) if whole else None
+    words = head.text + below.labels[-1].text
+    best = max(patterns, key=lambda pattern: pattern.likeness(words))
+    apart = max(best.likeness(head.text), best.likeness(below.labels[-1].text))
+    if best.likeness(words) < 0.95 or apart >= 0.95 or len(below.labels) > 1:
+        return None
+    label = replace(head, text=words)
+    cells = above if full[0] else below
+    return Line([*above.labels[:-1], label], cells.slots, above.grid, True, cells.row)
 
 
 def _likeness(line: Line, pattern: Pattern) -> tuple[float, int]:
@@ -284,7 +319,7 @@ def _fill_row(table: Table, row_id: str, line: Line, headers: _HeaderMap | None,
             if mapped[column] in places:
                 found.put(address, places[mapped[column]], sure=sure)
         return
-    slots = _slots_for(line, len(columns))
+    slots = _slots_for(line, len(columns)) or _by_layout(table, addresses, line)
     if slots is not None:
         for address, token in zip(addresses, slots, strict=True):
             found.put(address, token, sure=sure)
@@ -313,6 +348,18 @@ def _slots_for(line: Line, count: int) -> list[Token] | None:
     return expand_gaps(line, count)
 
 
+def _by_layout(table: Table, addresses: Sequence[str], line: Line) -> list[Token] | None:
+    """Merged cells that a program has written out: the same number again, or nothing, in all places of one cell."""
+    places = [table.place[address] for address in addresses]
+    first, width = places[0].column, table.width - places[0].column
+    if not line.exact or len(line.slots) < width or any(token.text.strip() for token in line.slots[width:]):
+        return None
+    groups = [line.slots[p.column - first : p.column - first + p.colspan] for p in places]
+    if any(len({token.text.strip() for token in group} - {""}) > 1 for group in groups):
+        return None
+    return [next((token for token in group if token.text.strip()), group[0]) for group in groups]
+
+
 def _unplaced(addresses: Sequence[str], line: Line, label: str, found: Found) -> None:
     words = " ".join(token.text.strip() for token in line.slots if token.text.strip())
     if not words:
@@ -336,7 +383,7 @@ def unused_numbers(items: Sequence[Item], found: Found, spans: Mapping[str, tupl
     for first, last in spans.values():
         for item in items[first : last + 1]:
             numbers = [t for t in item.tokens if t.kind is Kind.NUMBER]
-            if item.index not in found.used and numbers and not any(t.kind is Kind.LABEL for t in item.tokens[:1]):
+            if item.index not in found.used and numbers:
                 words = " ".join(token.text.strip() for token in numbers)
                 notices.append(Notice("number_not_used", {"words": words}, item.where))
     return notices

@@ -22,6 +22,10 @@ _SEPARATOR = re.compile(r"\|?\s*:?-{3,}:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _NUMBERING = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?")
 _NUMBERED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_OPEN_CELL = re.compile(r'"(?:[^"\t]|"")*')
+_QUOTED_CELL = re.compile(r'"(?:[^"]|"")*"(?=\t|$)')
+_MAX_BROKEN = 24
+"""Lines that one row of a spreadsheet may be broken into by line breaks in its cells."""
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 
@@ -49,6 +53,7 @@ def blocks_of(text: str, name: str) -> tuple[Block, ...]:
     lines = list(_lines(plain_ideographs(text)))
     budget = Budget(name)
     markdown = any(_is_separator(line.text) or _HEADING.fullmatch(line.text) for line in lines)
+    frame = _Frame.of(lines)
     blocks: list[Block] = []
     at = 0
     while at < len(lines):
@@ -59,7 +64,7 @@ def blocks_of(text: str, name: str) -> tuple[Block, ...]:
             budget.spend(len(grid.cells))
             blocks.append(grid)
         elif (end := _cell_run(lines, at)) > at:
-            for grid in _grids(lines[at:end], markdown):
+            for grid in _grids(lines[at:end], markdown, frame):
                 budget.spend(len(grid.cells))
                 blocks.append(grid)
         else:
@@ -74,20 +79,35 @@ def _lines(text: str) -> Iterator[Line]:
     held: list[str] = []
     start = 0
     for number, raw in enumerate(_LINE_END.split(text), 1):
-        if held:
-            held.append(raw)
-            if raw.count('"') % 2 == 0 and len(held) < 6:
-                continue
-            if raw.count('"') % 2:
-                yield Line(start, _trimmed("\v".join(held)))
-            else:
-                yield from (Line(start + i, _trimmed(one)) for i, one in enumerate(held) if _trimmed(one))
-            held = []
-        elif "\t" in raw and raw.count('"') % 2 and re.search(r'(?:^|\t)"[^"\t]*$', raw):
-            held, start = [raw], number
-        elif trimmed := _trimmed(raw):
-            yield Line(number, trimmed)
-    yield from (Line(start + i, _trimmed(one)) for i, one in enumerate(held) if _trimmed(one))
+        held.append(raw)
+        if len(held) == 1:
+            start = number
+        if '"' in held[0] and _inside_quotes("\v".join(held)) and len(held) < _MAX_BROKEN:
+            continue
+        yield from _record(held, start)
+        held = []
+    yield from _record(held, start)
+
+
+def _record(held: Sequence[str], start: int) -> Iterator[Line]:
+    """The lines of one row of a spreadsheet as one, other lines each by itself."""
+    joined = "\v".join(held)
+    if "\t" in joined and not _inside_quotes(joined):
+        held = [joined]
+    yield from (Line(start + i, trimmed) for i, one in enumerate(held) if (trimmed := _trimmed(one)))
+
+
+def _inside_quotes(row: str) -> bool:
+    """True when the row's last cell is a quoted one whose end has not come yet."""
+    at = 0
+    while 0 <= at < len(row):
+        if row[at] == '"':
+            if _OPEN_CELL.fullmatch(row, at):
+                return True
+            if quoted := _QUOTED_CELL.match(row, at):
+                at = quoted.end()
+        at = row.find("\t", at) + 1 or len(row)
+    return False
 
 
 def _trimmed(raw: str) -> str:
@@ -144,6 +164,9 @@ def _single_row(run: Sequence[Line]) -> Grid:
     held: list[Line] = []
     for at, line in enumerate(run):
         if not _is_bar(line.text):
+            if held and read_value(held[0].text).state is not State.UNREADABLE:
+                cells.append(_stacked_cell(held, len(cells)))  # a table's last value, with no bar after it
+                held = []
             held.append(line)
         elif held or at > 0:
             cells.append(_stacked_cell(held or [line], len(cells), empty=not held))
@@ -179,18 +202,18 @@ def _cell_run(lines: Sequence[Line], at: int) -> int:
     return end
 
 
-def _grids(run: Sequence[Line], markdown: bool) -> Iterator[Grid]:
+def _grids(run: Sequence[Line], markdown: bool, frame: _Frame) -> Iterator[Grid]:
     """A run of lines as one grid, or as one exact grid for each Markdown header and separator in it."""
     starts = [at - 1 for at, line in enumerate(run) if at > 0 and _is_separator(line.text)]
     bounds = [0, *[start for start in starts if start > 0], len(run)]
     for begin, end in pairwise(bounds):
         rows = [line for line in run[begin:end] if not _is_separator(line.text)]
         if rows:
-            yield _grid(rows, exact=begin in starts, markdown=markdown)
+            yield _grid(rows, begin in starts, markdown, frame)
 
 
-def _grid(rows: Sequence[Line], exact: bool, markdown: bool) -> Grid:
-    split = [_pieces(line.text) for line in rows]
+def _grid(rows: Sequence[Line], exact: bool, markdown: bool, frame: _Frame) -> Grid:
+    split = [_pieces(line.text, frame) for line in rows]
     width = max(map(len, split))
     cells = tuple(
         GridCell(row, column, _cell_text(piece, markdown), Location(line=line.number, column=column + 1))
@@ -202,13 +225,28 @@ def _grid(rows: Sequence[Line], exact: bool, markdown: bool) -> Grid:
     return Grid(cells, len(rows), width, Location(line=rows[0].number), exact=exact or pasted)
 
 
-def _pieces(text: str) -> list[str]:
+class _Frame(NamedTuple):
+    """Whether bars open and close the rows of this text. Where they do not, one at an edge has an empty cell
+    beside it."""
+
+    opens: bool
+    closes: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> _Frame:
+        rows = [line.text for line in lines if len(_BARS.findall(line.text)) > 1]
+        opened = sum(bool(_BARS.match(text)) for text in rows)
+        closed = sum(bool(_BARS.match(text[-1])) for text in rows)
+        return cls(2 * opened > len(rows), 2 * closed >= len(rows))
+
+
+def _pieces(text: str, frame: _Frame) -> list[str]:
     if not _BARS.search(text):
         return [_unquoted(piece) for piece in text.split("\t")]
     pieces = _BARS.split(text.replace("\\|", "\0"))
-    if _BARS.match(text):
+    if frame.opens and _BARS.match(text):
         del pieces[0]
-    if pieces and not pieces[-1].strip(_EDGES):
+    if frame.closes and pieces and not pieces[-1].strip(_EDGES):
         del pieces[-1]
     return [piece.replace("\0", "|") for piece in pieces] or [""]
 

@@ -1,0 +1,29 @@
+"""Reports that nobody wrote, in every kind of file: what is read is right, or it is said that it is not sure."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.benchmarks.bench_recognition import run
+from tests.core.extract.renderings import RENDERINGS
+
+SLOW = ("docx", "pdf")
+
+
+@pytest.mark.parametrize("kind", RENDERINGS)
+@pytest.mark.parametrize("seed", range(8))
+def test_no_cell_is_read_wrongly_without_a_word(kind: str, seed: int) -> None:
+    if kind in SLOW and seed > 2:
+        pytest.skip("a few of the kinds that take long to write are enough")
+    report, outcome, _ = run(kind, seed)
+    assert not outcome.crash, f"{kind}/{seed}"
+    assert outcome.silent == 0, (outcome.cells[:3], report.habits)
+    assert not [word for word in outcome.words if word.startswith(("agency", "year", "edition"))]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in RENDERINGS if not kind.endswith("lines")])
+def test_every_cell_is_exact_where_the_file_still_has_it(kind: str) -> None:
+    """Copies with one cell a line keep nothing of an empty cell; all other kinds do."""
+    for seed in range(100, 103 if kind in SLOW else 112):
+        report, outcome, _ = run(kind, seed)
+        assert not outcome.cells, (kind, seed, report.habits)
