@@ -191,7 +191,7 @@ def _other_tables(items: Sequence[Item], found: Found) -> list[Notice]:
 
 def _absent_tables(form: Edition, found: Found) -> list[Notice]:
     return [
-        Notice("table_not_found", {"table": table.title})
+        Notice("table_not_found", {"table": table.title}, None, table.addresses)
         for table in form.tables
         if not any(address in found.cells for address in table.addresses)
     ]

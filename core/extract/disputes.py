@@ -46,7 +46,8 @@ class _Words:
 def find_disputes(table: Table, lines: Sequence[Line], items: Sequence[Item], found: Found) -> None:
     """Fill the fifteen cells of table four. Lines already used by other tables are left alone."""
     words = _Words.of(table)
-    if not _by_heads(table, words, items, found):
+    _by_heads(table, words, items, found)
+    if not all(address in found.cells for address in table.addresses):
         _by_order(table, words, lines, found)
     _cover_heads(table, items, found, words)
 
@@ -76,11 +77,9 @@ class _Heads:
                 self.kinds.update(dict.fromkeys(range(column, min(end, column + width)), kind))
 
 
-def _by_heads(table: Table, words: _Words, items: Sequence[Item], found: Found) -> bool:
-    """Each number of a grid goes where the heads above it and the labels left of it say. False, and nothing done,
-    unless that places all fifteen cells."""
+def _by_heads(table: Table, words: _Words, items: Sequence[Item], found: Found) -> None:
+    """Each number of a grid goes where the heads above it and the labels left of it say; all five of a kind or none."""
     placed: dict[str, Token] = {}
-    used: set[int] = set()
     for rows in grids_of(items).values():
         if rows[0].index in found.used or sum(_is_head(t, words) for row in rows for t in row.tokens) < 4:
             continue
@@ -99,13 +98,12 @@ def _by_heads(table: Table, words: _Words, items: Sequence[Item], found: Found) 
             for address, token in cells.items():
                 if address not in placed or (placed[address].kind is Kind.BLANK and token.kind is not Kind.BLANK):
                     placed[address] = token
-                    used.add(row.index)
-    if set(placed) != set(table.addresses):
-        return False
-    for address, token in placed.items():
-        found.put(address, token)
-    found.cover(table.id, used)
-    return True
+    for kind in table.rows:
+        addresses = [f"{table.id}.{kind.id}.{column.id}" for column in table.columns]
+        if all(address in placed for address in addresses):
+            for address in addresses:
+                found.put(address, placed[address])
+                found.cover(table.id, (placed[address].item,))
 
 
 def _is_head(token: Token, words: _Words) -> bool:
@@ -148,7 +146,7 @@ def _by_order(table: Table, words: _Words, lines: Sequence[Line], found: Found) 
         if seen < 3 or not slots:
             continue
         rows = _rows_meant(table, words, heads, len(slots), width, line)
-        if rows is None:
+        if rows is None or all(f"{table.id}.{row}.{table.columns[0].id}" in found.cells for row in rows):
             continue
         if len(rows) == 1 and any(token.text.strip() for token in slots):
             _put(table, rows, line, found)
@@ -206,7 +204,7 @@ def _put(table: Table, rows: tuple[str, ...], line: Line, found: Found) -> None:
             found.put(address, token)
         return
     words = " ".join(token.text.strip() for token in slots if token.text.strip())
-    if not words:
+    if not any(token.kind in (Kind.NUMBER, Kind.ODD) for token in slots):
         return
     where = slots[0].where
     params = {"label": table.title, "found": len(slots), "wanted": len(addresses), "words": words}

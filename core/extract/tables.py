@@ -14,6 +14,7 @@ from core.catalog import Edition, Label, Table
 from core.extract.gaps import expand_gaps
 from core.extract.items import Item, Kind, Line, Token
 from core.extract.labels import Pattern, fold
+from core.extract.page import metadata_label
 from core.model import Cell, Notice
 from core.values import State
 
@@ -85,11 +86,10 @@ def find_rows(table: Table, lines: Sequence[Line], items: Sequence[Item], found:
     for row, index in matched.items():
         _fill_row(table, table.rows[row].id, prepared[index], headers, found, sure=True)
     found.notices.extend(_again(table, prepared, matched))
-    missing = [table.rows[row].label for row in range(len(table.rows)) if _row_missing(table, row, found)]
-    if missing:
-        found.notices.append(
-            Notice("rows_not_found", {"table": table.title, "rows": "；".join(missing), "count": len(missing)})
-        )
+    if missing := [row for at, row in enumerate(table.rows) if _row_missing(table, at, found)]:
+        params = {"table": table.title, "rows": "；".join(row.label for row in missing), "count": len(missing)}
+        cells = tuple(f"{table.id}.{row.id}.{column}" for row in missing for column in table.columns_of(row.id))
+        found.notices.append(Notice("rows_not_found", params, None, cells))
 
 
 def _again(table: Table, lines: Sequence[Line], matched: Mapping[int, int]) -> list[Notice]:
@@ -202,7 +202,7 @@ def _joined(above: Line, below: Line, patterns: Sequence[Pattern]) -> Line | Non
     head = above.labels[-1]
     if not below.labels:
         # the label was whole on the page before, the numbers had slipped to the next
-        whole = full[1] and any(pattern.likeness(head.text) >= 0.95 for pattern in patterns)
+        whole = full[1] and above.slots and any(pattern.likeness(head.text) >= 0.95 for pattern in patterns)
         return Line(above.labels, below.slots, above.grid, True, below.row) if whole else None
     words = head.text + below.labels[-1].text
     best = max(patterns, key=lambda pattern: pattern.likeness(words))
@@ -319,7 +319,7 @@ def _fill_row(table: Table, row_id: str, line: Line, headers: _HeaderMap | None,
             if mapped[column] in places:
                 found.put(address, places[mapped[column]], sure=sure)
         return
-    slots = _slots_for(line, len(columns)) or _by_layout(table, addresses, line)
+    slots = _by_layout(table, addresses, line) or _slots_for(line, len(columns))
     if slots is not None:
         for address, token in zip(addresses, slots, strict=True):
             found.put(address, token, sure=sure)
@@ -354,6 +354,8 @@ def _by_layout(table: Table, addresses: Sequence[str], line: Line) -> list[Token
     first, width = places[0].column, table.width - places[0].column
     if not line.exact or len(line.slots) < width or any(token.text.strip() for token in line.slots[width:]):
         return None
+    if len(line.slots) > width and not any(token.text.strip() for token in line.slots[:1]):
+        return None  # empty places before the cells rather than after them
     groups = [line.slots[p.column - first : p.column - first + p.colspan] for p in places]
     if any(len({token.text.strip() for token in group} - {""}) > 1 for group in groups):
         return None
@@ -378,14 +380,19 @@ def _unplaced(addresses: Sequence[str], line: Line, label: str, found: Found) ->
 
 
 def unused_numbers(items: Sequence[Item], found: Found, spans: Mapping[str, tuple[int, int]]) -> list[Notice]:
-    """Numbers inside a table's span that went into no cell."""
+    """Numbers inside a table's span or grid, or by themselves after one, that went into no cell."""
+    inside = {i for first, last in spans.values() for i in range(first, last + 1)}
+    grids = {items[i].grid for i in inside} - {-1}
+    start = min(inside, default=len(items))
     notices = []
-    for first, last in spans.values():
-        for item in items[first : last + 1]:
-            numbers = [t for t in item.tokens if t.kind is Kind.NUMBER]
-            if item.index not in found.used and numbers:
-                words = " ".join(token.text.strip() for token in numbers)
-                notices.append(Notice("number_not_used", {"words": words}, item.where))
+    for item in items[start:]:
+        numbers = [token for token in item.tokens if token.kind is Kind.NUMBER]
+        if not numbers or item.index in found.used or any(metadata_label(token.text) for token in item.tokens):
+            continue
+        alone = item.grid < 0 and len(numbers) == len(item.tokens)
+        if item.index in inside or item.grid in grids or alone:
+            words = " ".join(token.text.strip() for token in numbers)
+            notices.append(Notice("number_not_used", {"words": words}, item.where))
     return notices
 
 

@@ -115,7 +115,8 @@ def _trimmed(raw: str) -> str:
     clean = _CONTROLS.sub(lambda found: found[0] if found[0] == "\v" else "", raw)
     bare = clean.strip(_EDGES)
     # an Excel row that begins or ends with empty cells; a paragraph indented by a tab has no tab inside
-    return clean.strip(_EDGES.replace("\t", "")) if "\t" in bare else bare
+    row = "\t" in bare or (clean.count("\t") > 1 and read_value(bare).state is State.NUMBER)
+    return clean.strip(_EDGES.replace("\t", "")) if row else bare
 
 
 def _is_separator(text: str) -> bool:
