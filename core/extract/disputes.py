@@ -50,6 +50,11 @@ def find_disputes(table: Table, lines: Sequence[Line], items: Sequence[Item], fo
     if not all(address in found.cells for address in table.addresses):
         _by_order(table, words, lines, found)
     _cover_heads(table, items, found, words)
+    missing = [row for row in table.rows if f"{table.id}.{row.id}.{table.columns[0].id}" not in found.cells]
+    if 0 < len(missing) < len(table.rows):
+        params = {"table": table.title, "rows": "；".join(row.label for row in missing), "count": len(missing)}
+        cells = tuple(f"{table.id}.{row.id}.{column.id}" for row in missing for column in table.columns)
+        found.notices.append(Notice("rows_not_found", params, None, cells))
 
 
 # ---------------------------------------------------------------- grids whose heads name every column or row
@@ -191,6 +196,8 @@ def _rows_meant(
     # fewer numbers than cells in copied text: blank ones may be counted back from the gaps
     if not line.exact and len(distinct) == len(every):
         return every
+    if not line.exact and count < width and len(distinct) == 1:
+        return distinct
     return None
 
 

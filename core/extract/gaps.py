@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import pairwise
 
 from core.extract.items import Kind, Line, Token
@@ -20,11 +19,8 @@ def expand_gaps(line: Line, count: int) -> list[Token] | None:
         return None
     lines = [number for number in numbers if number is not None]
     steps = [after - before for before, after in pairwise(lines)]
-    if not steps:
-        return None
-    usual = min(Counter(steps).most_common(), key=lambda entry: (-entry[1], entry[0]))[0]
-    usual = min(usual, min(steps))
-    if any(step % usual for step in steps):
+    usual = min(line.pitch or min(steps), *steps) if steps else 0
+    if not usual or any(step % usual for step in steps):
         return None
     cells: list[Token] = []
     for token, step in zip(tokens[1:], steps, strict=True):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from core.formats.raw import Grid, GridCell, Paragraph, RawDocument
@@ -53,6 +55,7 @@ class Line:
     """Labels and the cells that follow them: a row of a table as far as it can be told without knowing the form.
 
     `row` has all cells of a grid's row: where the columns are known, a word among the numbers is a cell and no label.
+    `pitch` is how many lines of the file lie from one cell to the next, where cells stand on lines of their own.
     """
 
     labels: list[Token] = field(default_factory=list)
@@ -60,6 +63,7 @@ class Line:
     grid: int = -1
     exact: bool = False
     row: tuple[Token, ...] = ()
+    pitch: int = 0
 
     def items(self, labels: int = 1) -> set[int]:
         """Items of the cells and of so many of the labels, counted from the last."""
@@ -145,7 +149,20 @@ def lines_of(items: tuple[Item, ...]) -> list[Line]:
                 open_line.slots.append(token)
     if open_line.slots:
         lines.append(open_line)
+    pitch = _pitch(lines)
+    for line in lines:
+        line.pitch = 0 if line.exact else pitch
     return lines
+
+
+def _pitch(lines: list[Line]) -> int:
+    """The usual distance between two cells, in lines of the file; 0 where there is none."""
+    steps: Counter[int] = Counter()
+    for line in lines:
+        if not line.exact:
+            numbers = [token.where.line or 0 for token in line.slots]
+            steps.update(after - before for before, after in pairwise(numbers) if after > before)
+    return min(steps, key=lambda step: (-steps[step], step), default=0)
 
 
 def _grid_line(item: Item) -> Line:
