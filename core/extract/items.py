@@ -75,6 +75,8 @@ _ODD = re.compile(
 )
 _LONE_NUMBERING = re.compile(r"[\u2460-\u249b]|\d{1,2}[.．、]")
 """A row's numbering on a line of its own, as automatic numbering is copied; never a cell."""
+_LABEL = 40
+"""Characters that most labels do not exceed; longer lines are sentences."""
 _SPREAD = re.compile(
     r"^(?P<label>.*?[^\d\s.,].*?)\s+(?P<cells>(?:[-+]?[\d,.]+件?|/|-|—|无)(?:\s+(?:[-+]?[\d,.]+件?|/|-|—|无))*)$"
 )
@@ -160,7 +162,7 @@ def _pitch(lines: list[Line]) -> int:
     steps: Counter[int] = Counter()
     for line in lines:
         if not line.exact:
-            numbers = [token.where.line or 0 for token in line.slots]
+            numbers = [token.where.line or 0 for token in (*line.labels, *line.slots) if len(token.text) <= _LABEL]
             steps.update(after - before for before, after in pairwise(numbers) if after > before)
     return min(steps, key=lambda step: (-steps[step], step), default=0)
 
