@@ -7,7 +7,7 @@ whose label is damaged is still found between its neighbours, and is then marked
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from core.catalog import Edition, Label, Table
@@ -20,6 +20,8 @@ from core.values import State
 
 _JOIN = 5
 """A label may be broken over so many lines."""
+_WHOLE = 0.96
+"""From here on a label is the form's own, no piece of a longer one."""
 _GAP_COST = 0.002
 """Cost of each line between two rows, so that of two equal tables one is taken whole."""
 
@@ -209,17 +211,22 @@ def _joined(above: Line, below: Line, patterns: Sequence[Pattern]) -> Line | Non
     apart = max(best.likeness(head.text), best.likeness(below.labels[-1].text))
     if best.likeness(words) < 0.95 or apart >= 0.95 or len(below.labels) > 1:
         return None
-    label = replace(head, text=words)
+    label = head._replace(text=words)
     cells = above if full[0] else below
     return Line([*above.labels[:-1], label], cells.slots, above.grid, True, cells.row)
 
 
-def _likeness(line: Line, pattern: Pattern) -> tuple[float, int]:
-    """Best likeness of a row's label with the last labels of a line, joined where they are broken over lines, and how
-    many of them were joined."""
+def _fitting(table: Table, row_id: str, line: Line) -> float:
+    """1 when a line has as many cells as the row, a little less otherwise: 总计 also heads a column of table four."""
+    return 1.0 if line.exact or len(line.slots) == len(table.columns_of(row_id)) else 0.95
+
+
+def _likeness(line: Line, pattern: Pattern, most: int = _JOIN) -> tuple[float, int]:
+    """Best likeness of a row's label with the last labels of a line, joined where they are broken over lines (at most
+    so many), and how many of them were joined."""
     best = (0.0, 1)
     joined = ""
-    for count, token in enumerate(reversed(line.labels[-_JOIN:]), 1):
+    for count, token in enumerate(reversed(line.labels[-most:]), 1):
         joined = token.text + joined
         likeness = pattern.likeness(joined)
         if likeness > best[0]:
@@ -252,7 +259,14 @@ def _align(table: Table, lines: Sequence[Line]) -> dict[int, int]:
     if exact := _exactly(table, [(i, lines[i]) for i in candidates]):
         return exact
     rows = [pattern_of(row) for row in table.rows]
-    scores = [[_likeness(lines[i], pattern)[0] for i in candidates] for pattern in rows]
+    whole = {i for i in candidates if any(p.likeness(lines[i].labels[-1].text) >= _WHOLE for p in rows)}
+    scores = [
+        [
+            _likeness(lines[i], pattern, 1 if i in whole else _JOIN)[0] * _fitting(table, row.id, lines[i])
+            for i in candidates
+        ]
+        for row, pattern in zip(table.rows, rows, strict=True)
+    ]
     # best[j]: (score, path) of an alignment that ends with candidate j
     ends: list[tuple[float, tuple[tuple[int, int], ...]]] = [(0.0, ())] * len(candidates)
     for row, row_scores in enumerate(scores):
