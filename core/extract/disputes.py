@@ -34,6 +34,17 @@ class _Words:
             frozenset(fold(row.group) for row in table.rows if row.group),
         )
 
+    def named(self, text: str) -> tuple[str, str]:
+        """(result, kind) of a head, "" for what it does not name; both where two heads have run together."""
+        folded = fold(text)
+        if folded in self.results:
+            return self.results[folded], ""
+        if kind := self.kind(text):
+            return "", kind
+        result = next((word for word in self.results if len(word) > 2 and folded.endswith(word)), "")
+        kind = self.kind(folded.removesuffix(result)) if result else ""
+        return (self.results[result], kind) if kind else ("", "")
+
     def kind(self, text: str, slack: int = 6) -> str:
         """The kind that a head names with at most so many other characters, the last of several; "" for none."""
         words = fold(text)
@@ -71,10 +82,10 @@ class _Heads:
         """Take in a row of heads. Where heads are not merged, one stands over the columns up to the next."""
         starts = []
         for token in item.tokens:
-            folded = fold(token.text)
-            if folded in words.results:
-                self.results[token.column] = words.results[folded]
-            elif (kind := words.kind(token.text)) or folded in words.groups:
+            result, kind = words.named(token.text)
+            if result:
+                self.results[token.column] = result
+            if kind or fold(token.text) in words.groups:
                 starts.append((token.column, kind))
         for at, (column, kind) in enumerate(starts):
             end = starts[at + 1][0] if at + 1 < len(starts) else column + width
@@ -112,7 +123,7 @@ def _by_heads(table: Table, words: _Words, items: Sequence[Item], found: Found) 
 
 
 def _is_head(token: Token, words: _Words) -> bool:
-    return token.kind is Kind.LABEL and (fold(token.text) in words.results or bool(words.kind(token.text)))
+    return token.kind is Kind.LABEL and any(words.named(token.text))
 
 
 def _cells_of(table: Table, row: Item, heads: _Heads, words: _Words) -> dict[str, Token]:
@@ -120,9 +131,9 @@ def _cells_of(table: Table, row: Item, heads: _Heads, words: _Words) -> dict[str
     result = kind = ""
     cells: dict[str, Token] = {}
     for token in row.tokens:
-        folded = fold(token.text) if token.kind is Kind.LABEL else ""
-        if folded and (folded in words.results or words.kind(token.text)):
-            result, kind = words.results.get(folded, result), words.kind(token.text) or kind
+        named = words.named(token.text) if token.kind is Kind.LABEL else ("", "")
+        if any(named):
+            result, kind = named[0] or result, named[1] or kind
             continue
         # a head above is nearer than a label far to the left, as in 行政复议 | 结果维持 | 3
         whose = kind or heads.kinds.get(token.column, "")

@@ -141,7 +141,7 @@ def lines_of(items: tuple[Item, ...]) -> list[Line]:
             open_line = Line()
             lines.append(_grid_line(item))
             continue
-        for token in item.tokens:
+        for token in _without_serial(item):
             if token.kind is Kind.LABEL:
                 if open_line.slots:
                     lines.append(open_line)
@@ -155,6 +155,15 @@ def lines_of(items: tuple[Item, ...]) -> list[Line]:
     for line in lines:
         line.pitch = 0 if line.exact else pitch
     return lines
+
+
+def _without_serial(item: Item) -> tuple[Token, ...]:
+    """A row's tokens without the number that counts the rows, before its label; the first row of a copy may be more
+    than one row of the table, so there nothing is left out."""
+    tokens = item.tokens
+    if item.grid < 0 or item.row == 0 or len(tokens) < 3 or tokens[0].kind is not Kind.NUMBER:
+        return tokens
+    return tokens[1:] if tokens[1].kind is Kind.LABEL else tokens
 
 
 def _pitch(lines: list[Line]) -> int:

@@ -13,6 +13,9 @@ from rapidfuzz import fuzz
 FLOOR = 0.74
 """Below this likeness a label is not taken for another; the corpus' worst real typo scores 0.9."""
 
+_LONGEST_GROUP = 20
+"""Characters that the labels of a row's groups have together."""
+_NUMERALS = frozenset("0123456789一二三四五六七八九十")
 _SPACE = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff\u3000]+")
 _MARKS = re.compile(r"[,，、;；:：.。·“”\"'‘’()（）〔〕\[\]【】《》<>〈〉#*_|｜…—\-/]+")
 _NUMBERING = re.compile(r"^[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]?[、.．,，]?")
@@ -79,3 +82,14 @@ class Pattern:
             else:
                 best = max(best, 0.95 * fuzz.ratio(short, known) / 100)
         return best if best >= FLOOR else 0.0
+
+    @lru_cache(maxsize=1 << 13)  # noqa: B019 - as above
+    def ends(self, text: str) -> bool:
+        """True where another label has run into this one from the left: （三）不予公开1.属于国家秘密."""
+        folded = fold(text)
+        return any(
+            len(known) >= (3 if known[0] in _NUMERALS else 4)
+            and folded.endswith(known)
+            and len(folded) <= len(known) + _LONGEST_GROUP
+            for known in self.full
+        )

@@ -168,10 +168,21 @@ def _read_headers(table: Table, patterns: Mapping[str, Pattern], rows: Sequence[
     return columns
 
 
+def _fits(line: Line, columns: Mapping[str, int]) -> bool:
+    """Whether a row's cells stand under the heads. In a page that has lost a merged cell they stand further left."""
+    places = {token.column for token in line.row}
+    first = min(columns.values())
+    label = max((t.column for t in line.row if t.column < first and t.kind is Kind.LABEL), default=-1)
+    astray = any(t.kind is Kind.NUMBER for t in line.row if label < t.column < first)
+    return label >= 0 and not astray and places.issuperset(columns.values())
+
+
 def _by_columns(line: Line, headers: _HeaderMap) -> Line:
     """In a grid with known columns, labels are what stands left of the first, cells what stands from there on."""
     columns = headers.of(line.grid) if line.exact else None
     if columns is None:
+        return line
+    if not _fits(line, columns):
         return line
     first = min(columns.values())
     labels = [token for token in line.row if token.column < first and token.kind is not Kind.BLANK]
@@ -224,7 +235,7 @@ def _fitting(table: Table, row_id: str, line: Line) -> float:
 def _likeness(line: Line, pattern: Pattern, most: int = _JOIN) -> tuple[float, int]:
     """Best likeness of a row's label with the last labels of a line, joined where they are broken over lines (at most
     so many), and how many of them were joined."""
-    best = (0.0, 1)
+    best = (0.9 if line.labels and pattern.ends(line.labels[-1].text) else 0.0, 1)
     joined = ""
     for count, token in enumerate(reversed(line.labels[-most:]), 1):
         joined = token.text + joined
@@ -327,7 +338,7 @@ def _fill_row(table: Table, row_id: str, line: Line, headers: _HeaderMap | None,
     addresses = [f"{table.id}.{row_id}.{column}" for column in columns]
     found.cover(table.id, line.items(_likeness(line, pattern_of(table.row(row_id)))[1]))
     mapped = headers.of(line.grid) if headers is not None and line.exact else None
-    if mapped is not None:
+    if mapped is not None and _fits(line, mapped):
         places = {token.column: token for token in line.slots}
         for column, address in zip(columns, addresses, strict=True):
             if mapped[column] in places:

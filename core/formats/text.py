@@ -24,6 +24,8 @@ _NUMBERING = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[
 _NUMBERED_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _OPEN_CELL = re.compile(r'"(?:[^"\t]|"")*')
 _QUOTED_CELL = re.compile(r'"(?:[^"]|"")*"(?=\t|$)')
+_NEARLY = 0.92
+"""Share of the rows from which bars at the edge are a frame; fewer stand beside empty cells."""
 _MAX_BROKEN = 24
 """Lines that one row of a spreadsheet may be broken into by line breaks in its cells."""
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -114,8 +116,9 @@ def _trimmed(raw: str) -> str:
     """Without control characters and blanks at the edges; tabs at the start stay where cells follow them."""
     clean = _CONTROLS.sub(lambda found: found[0] if found[0] == "\v" else "", raw)
     bare = clean.strip(_EDGES)
-    # an Excel row that begins or ends with empty cells; a paragraph indented by a tab has no tab inside
-    row = "\t" in bare or (clean.count("\t") > 1 and read_value(bare).state is State.NUMBER)
+    # an Excel row that begins or ends with empty cells; a paragraph indented by a tab has no tab inside or after it
+    tail = "\t" in clean[len(clean.rstrip(_EDGES)) :]
+    row = "\t" in bare or tail or (clean.count("\t") > 1 and read_value(bare).state is State.NUMBER)
     return clean.strip(_EDGES.replace("\t", "")) if row else bare
 
 
@@ -238,7 +241,7 @@ class _Frame(NamedTuple):
         rows = [line.text for line in lines if len(_BARS.findall(line.text)) > 1]
         opened = sum(bool(_BARS.match(text)) for text in rows)
         closed = sum(bool(_BARS.match(text[-1])) for text in rows)
-        return cls(2 * opened > len(rows), 2 * closed >= len(rows))
+        return cls(opened > _NEARLY * len(rows), closed >= _NEARLY * len(rows))
 
 
 def _pieces(text: str, frame: _Frame) -> list[str]:

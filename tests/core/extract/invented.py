@@ -104,6 +104,11 @@ class Habits:
     early_tables: bool = False
     other_table: bool = False
     furniture: bool = False
+    glued: bool = False
+    serial: bool = False
+    remarks: bool = False
+    plain_title: bool = False
+    signed: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,11 +166,13 @@ def invent(rng: Random, **wanted: object) -> Invented:
     agency = rng.choice(NATIONAL) if rng.random() < 0.08 else rng.choice(PLACES) + rng.choice(BODIES)
     chinese = "".join("〇一二三四五六七八九"[int(d)] for d in str(year))
     title = rng.choice(TITLES).format(agency=agency, year=year, chinese=chinese)
+    if habits.plain_title:
+        title = f"{year}年{rng.choice(('', '度'))}政府信息公开工作年度报告"
     values = _values(form, rng, blanks=bool(habits.blanks))
     damage: list[str] = []
     tables = {table.part: _tables(table, form, values, habits, rng, year, damage) for table in form.tables}
     other = _channel_table(rng) if habits.other_table else None
-    metadata = _metadata(agency, year, rng) if rng.random() < 0.6 else {}
+    metadata = _metadata(agency, year, rng) if habits.plain_title or rng.random() < 0.6 else {}
     return Invented(
         form.id,
         agency,
@@ -204,6 +211,11 @@ def _habits(rng: Random, wanted: Mapping[str, object]) -> Habits:
         "early_tables": often(0.08),
         "other_table": often(0.15),
         "furniture": often(0.5),
+        "glued": often(0.06),
+        "serial": often(0.04),
+        "remarks": often(0.05),
+        "plain_title": often(0.1),
+        "signed": often(0.3),
     }
     return Habits(**{**drawn, **wanted})  # type: ignore[arg-type]
 
@@ -341,7 +353,10 @@ def _tables(
         pieces.append(Piece(cell.row, cell.column, cell.rowspan, cell.colspan, text, cell.address))
     sheet = Sheet(tuple(pieces), table.title)
     if table.id == "requests":
-        return (_fewer_label_columns(sheet, table.layout, habits.label_columns),)
+        sheet = _fewer_label_columns(sheet, table.layout, habits.label_columns)
+        sheet = _glued(sheet) if habits.glued else sheet
+        sheet = _with_serial(sheet) if habits.serial else sheet
+        return (_with_remarks(sheet, rng) if habits.remarks else sheet,)
     if table.id == "disclosure" and habits.split_disclosure:
         return _split(sheet, [c.row for c in cells if c.colspan == 4 and c.text])
     if table.id == "disputes" and habits.split_disputes:
@@ -372,6 +387,39 @@ def _fewer_label_columns(sheet: Sheet, layout: tuple[LayoutCell, ...], wanted: i
         else:
             pieces.append(Piece(piece.row + extra, piece.column - drop, piece.rowspan, piece.colspan, piece.text))
     return Sheet(tuple(pieces), sheet.caption)
+
+
+def _glued(sheet: Sheet) -> Sheet:
+    """Groups and their first row in one cell, as where a merged cell was lost: （三）不予公开1.属于国家秘密."""
+    gone = [p for p in sheet.pieces if p.address is None and p.column < 2 and p.rowspan > 1 and p.row > 2]
+    pieces = []
+    for piece in sheet.pieces:
+        if piece in gone:
+            continue
+        lost = "".join(p.text for p in gone if p.row == piece.row)
+        first = piece.address is None and not any(
+            p.row == piece.row and p.column < piece.column and p not in gone for p in sheet.pieces
+        )
+        pieces.append(replace(piece, text=lost + piece.text) if first and piece.row > 2 else piece)
+    return replace(sheet, pieces=tuple(pieces))
+
+
+def _with_serial(sheet: Sheet) -> Sheet:
+    """A column 序号 before the labels."""
+    pieces = [Piece(0, 0, 3, 1, "序号")]
+    for row in range(3, sheet.rows):
+        pieces.append(Piece(row, 0, 1, 1, str(row - 2)))
+    moved = [replace(p, column=p.column + 1) for p in sheet.pieces]
+    return replace(sheet, pieces=tuple(sorted([*pieces, *moved], key=lambda p: (p.row, p.column))))
+
+
+def _with_remarks(sheet: Sheet, rng: Random) -> Sheet:
+    """A column 备注 after the cells, with a word in some rows."""
+    column = sheet.columns
+    pieces = [Piece(0, column, 3, 1, "备注")]
+    for row in range(3, sheet.rows):
+        pieces.append(Piece(row, column, 1, 1, rng.choice(("", "", "", "已核", "含上年"))))
+    return replace(sheet, pieces=tuple(sorted([*sheet.pieces, *pieces], key=lambda p: (p.row, p.column))))
 
 
 def _split(sheet: Sheet, starts: list[int]) -> tuple[Sheet, ...]:
@@ -526,5 +574,7 @@ def blocks_of(report: Invented, shape: Callable[[str], str] = lambda words: word
             texts.insert(2, ("table", report.other))
         blocks += texts
         blocks += [("table", sheet) for sheet in report.tables.get(number, ())]
+    if report.habits.signed:
+        blocks += [("text", report.agency), ("text", f"{report.year + 1}年1月{12 + report.year % 9}日")]
     blocks += [("page", shape(w)) for w in report.furniture[1]]
     return blocks
