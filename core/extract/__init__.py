@@ -18,6 +18,8 @@ from core.formats.raw import Block, Grid, RawDocument
 from core.model import Notice, Report, blank_cells
 from core.texts import text
 
+_PRINTED = ("pdf", "ofd")
+"""Kinds of files that hold printed pages: characters at places, and lines drawn around them."""
 _LABEL = 60
 """Characters that the longest label of the form has."""
 _SENTENCE = 12
@@ -43,6 +45,8 @@ def extract(raw: RawDocument, name: str = "") -> Extraction:
     form = edition(which_edition(items, _year_hint(items, name), CURRENT))
     found = Found()
     _find_tables(form, items, found)
+    if raw.kind in _PRINTED:
+        _doubt_unruled(items, found)
     texts = _texts(items, found, form)
     sections = section(texts, form)
     if not found.cells and len(sections.headings) < 2:
@@ -61,6 +65,15 @@ def _words(block: Block) -> Iterable[str]:
 
 def _instructs(block: Block) -> bool:
     return isinstance(block, Grid) and is_instruction_sheet(block.title)
+
+
+def _doubt_unruled(items: Sequence[Item], found: Found) -> None:
+    """On a printed page without rules only the distances tell which number stands in which column."""
+    doubtful = tuple(address for address, item in found.places.items() if not items[item].exact)
+    found.cells.update({address: replace(found.cells[address], sure=False) for address in doubtful})
+    if doubtful:
+        where = found.cells[doubtful[0]].where
+        found.notices.append(Notice("without_rules", {"count": len(doubtful)}, where, doubtful))
 
 
 def _year_hint(items: Sequence[Item], name: str) -> int | None:

@@ -87,9 +87,6 @@ class Pattern:
     def ends(self, text: str) -> bool:
         """True where another label has run into this one from the left: （三）不予公开1.属于国家秘密."""
         folded = fold(text)
-        return any(
-            len(known) >= (3 if known[0] in _NUMERALS else 4)
-            and folded.endswith(known)
-            and len(folded) <= len(known) + _LONGEST_GROUP
-            for known in self.full
-        )
+        known = [words for words in self.full if len(words) >= (3 if words[0] in _NUMERALS else 4)]
+        known += [words for words in self.bares if len(words) >= 6]
+        return any(folded.endswith(words) and len(folded) <= len(words) + _LONGEST_GROUP for words in known)

@@ -14,6 +14,7 @@ from core.extract.labels import squeeze
 from core.extract.page import agency_of_title, find_date, is_agency, metadata_label, metadata_pairs, years_in
 from core.extract.sections import Sections, completed_of
 from core.model import Notice
+from core.texts import text
 
 _PERIOD = re.compile(r"统计期限.{0,12}?(20\d{2})年?")
 
@@ -36,9 +37,12 @@ def read_metadata(items: Sequence[Item], sections: Sections, name: str) -> Metad
     """All metadata of a document. What disagrees (year in title, text and file name) becomes a notice."""
     found = Metadata()
     raw: dict[str, str] = {}
+    named: list[str] = []
     for key, value in _pairs(items, sections):
         if value and key not in raw:
             raw[key] = value
+        if value and key == "agency":
+            named.append(squeeze(value))
     found.title = sections.title or raw.get("title", "")
     found.index_number = raw.get("index_number")
     found.document_number = raw.get("document_number")
@@ -48,6 +52,7 @@ def read_metadata(items: Sequence[Item], sections: Sections, name: str) -> Metad
     found.completed = find_date(raw.get("completed", "")) or (find_date(signed.text) if signed else None)
     found.signatory = sections.signatory or raw.get("signatory")
     found.agency = _agency(found, sections, raw)
+    _compare_agencies(found, named)
     _year(found, sections, raw, name)
     return found
 
@@ -104,16 +109,37 @@ def _agency(found: Metadata, sections: Sections, raw: dict[str, str]) -> str:
     return sections.signatory or under or (squeeze(found.publisher) if found.publisher else "")
 
 
+def _compare_agencies(found: Metadata, named: Sequence[str]) -> None:
+    """Say where the page, the form or the signature names another body than the report."""
+    others = [("publisher", found.publisher or ""), *(("agency", name) for name in named)]
+    others.append(("signatory", found.signatory or ""))
+    said: set[str] = set()
+    for place, other in others:
+        other = squeeze(other)
+        if found.agency and other and other not in said and not _same_body(found.agency, other):
+            said.add(other)
+            params = {"agency": found.agency, "place": text(f"notices.place_{place}"), "other": other}
+            found.notices.append(Notice("agency_differs", params))
+
+
+def _same_body(one: str, other: str) -> bool:
+    """True when all characters of the shorter name stand in the longer one in that order: 清溪县发改委 is
+    云山市清溪县发展和改革委员会."""
+    short, long = sorted((one, other), key=len)
+    left = iter(long)
+    return all(char in left for char in short)
+
+
 def _year(found: Metadata, sections: Sections, raw: dict[str, str], name: str) -> None:
     """The report's year: title, stated period, labelled year, text, file name, in this order."""
-    text = "\n".join(t.text for texts in sections.parts.values() for t in texts)
+    words = "\n".join(t.text for texts in sections.parts.values() for t in texts)
     intro = "".join(squeeze(t.text) for t in sections.parts.get("0", []))
     period = _PERIOD.search(intro)
     stated = {
         "title": next(iter(years_in(found.title)), None),
         "label": next((int(y) for y in re.findall(r"20\d{2}", raw.get("year", ""))), None),
         "period": int(period[1]) if period else None,
-        "text": _commonest(years_in(text)),
+        "text": _commonest(years_in(words)),
         "name": next(iter(years_in(PurePath(name).stem) or _plain_years(name)), None),
     }
     given = [(place, year) for place, year in stated.items() if year is not None]
@@ -121,7 +147,7 @@ def _year(found: Metadata, sections: Sections, raw: dict[str, str], name: str) -
         return
     found.year = given[0][1]
     for place, year in given:
-        if place in ("period", "name") and year != found.year:
+        if place != "title" and year != found.year:
             found.notices.append(Notice(f"year_differs_{place}", {"year": found.year, "other": year}))
 
 

@@ -28,6 +28,7 @@ _TITLE_TAIL = re.compile(
     r"(?:的)?(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)(?:[(（].*[)）])?$"
 )
 _SPACED_LABEL = re.compile(r"[\u4e00-\u9fff]+(?:[ \u3000\u00a0]+[\u4e00-\u9fff]+)+(?=\s*[:：])")
+_TITLE_END = re.compile(r"政[府务]信息公开(?:20\d{2}|[年度工作情况的]){0,14}(?:报告|年报)(?:[(（][^()（）]*[)）])?$")
 _YEAR_WORDS = re.compile(r"20\d{2}年?(?:度)?")
 
 
@@ -145,18 +146,19 @@ def is_title(text: str) -> bool:
     squeezed = squeeze(text)
     if len(squeezed) > 70 or "《" in squeezed or squeezed.startswith("=") or "。" in squeezed or squeezed[-1:] in ";:,":
         return False
-    return any(word in squeezed for word in page_words().title_words)
+    return any(word in squeezed for word in page_words().title_words) or bool(_TITLE_END.search(squeezed))
 
 
 def agency_of_title(title: str) -> str:
     """The body's name in a title: without 关于, year and the report's own words. "" if nothing is left."""
     words = arabic_year(squeeze(title))
+    words = _YEAR_WORDS.sub("", words)
     tail = _TITLE_TAIL.search(words)
     if tail:
         words = words[: tail.start()]
     for affix in page_words().title_affixes:
         words = words.removeprefix(affix)
-    words = _YEAR_WORDS.sub("", words).strip("·-—:的()")
+    words = words.strip("·-—:的()")
     return words.removesuffix("关于").removesuffix("关于公布").strip("·-—:的()")
 
 

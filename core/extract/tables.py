@@ -40,16 +40,18 @@ _EDITION_MARKS = {
 
 @dataclass(slots=True)
 class Found:
-    """Cells found so far, the items they were in, and what there is to say about it."""
+    """Cells found so far, the items they were in (`places` by address), and what there is to say about it."""
 
     cells: dict[str, Cell] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
 
     def put(self, address: str, token: Token, *, sure: bool = True) -> None:
         self.cells[address] = Cell.of(token.text, token.where, sure=sure)
         self.used.add(token.item)
+        self.places[address] = token.item
 
     def cover(self, table: str, items: Iterable[int]) -> None:
         """Widen the table's span of items."""

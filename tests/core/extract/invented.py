@@ -317,7 +317,7 @@ def _noisy(label: str, habits: Habits, rng: Random, year: int) -> str:
         words = words.translate(str.maketrans("（），：", "(),:"))
     out = []
     for i, char in enumerate(words):
-        if i > 0 and len(words) > 2 and not (words[i - 1].isascii() and char.isascii()):
+        if i > 0 and len(words) > 2 and not words[i - 1].isdigit():
             if rng.random() < habits.spaces / 4:
                 out.append(rng.choice((" ", "\u00a0", "\u3000")))
             elif rng.random() < habits.breaks / 4:

@@ -258,7 +258,7 @@ def docx(report: Invented, rng: Random) -> tuple[bytes, str]:
 
 
 def _docx_table(document: Any, sheet: Sheet, unmerged: bool) -> None:
-    table = document.add_table(sheet.rows, sheet.columns)
+    table = document.add_table(sheet.rows, sheet.columns, "Table Grid")
     cells = [table.row_cells(row) for row in range(sheet.rows)]
     for piece in sheet.pieces:
         cell = cells[piece.row][piece.column]
