@@ -93,7 +93,7 @@ def _find_tables(form: Edition, items: Sequence[Item], found: Found) -> None:
 
 def _texts(items: Sequence[Item], found: Found, form: Edition) -> list[Text]:
     """The paragraphs that are not tables: lines of text, and rows of a sheet that hold one text each."""
-    labels = edition_labels(form)
+    labels = edition_labels(form.id)
     grids_with_tables = {items[i].grid for i in found.used if items[i].grid >= 0}
     inside = {i for first, last in found.spans.values() for i in range(first, last + 1)}
     above = _header_lines(items, found, labels, form)
@@ -140,7 +140,8 @@ def _header_lines(items: Sequence[Item], found: Found, labels: frozenset[str], f
             item = items[at]
             if at in found.used or item.heading == 1 or part_of_heading(item.text, form):
                 break
-            if all(len(squeeze(t.text)) <= _LABEL and furniture_of_tables(t.text, labels) for t in item.tokens):
+            tokens = [token for token in item.tokens if token.kind is not Kind.BLANK]
+            if all(len(squeeze(t.text)) <= _LABEL and furniture_of_tables(t.text, labels) for t in tokens):
                 above.update((at, *strange))
                 strange = []
             elif len(item.text) > _SENTENCE or len(strange) == 2:

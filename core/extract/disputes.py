@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from core.catalog import Table
+from core.catalog import Label, Table
 from core.extract.gaps import expand_gaps
 from core.extract.items import Item, Kind, Line, Token
 from core.extract.labels import fold
@@ -18,7 +19,7 @@ _GLUED = 20
 """Characters that copied text may have beside a head, where labels are glued to labels."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class _Words:
     """The heads of the table, folded: results (结果维持), kinds (复议后起诉), groups (行政诉讼)."""
 
@@ -26,14 +27,8 @@ class _Words:
     kinds: dict[str, str]
     groups: frozenset[str]
 
-    @classmethod
-    def of(cls, table: Table) -> _Words:
-        return cls(
-            {fold(word): column.id for column in table.columns for word in (column.label, *column.also)},
-            {fold(word): row.id for row in table.rows for word in (row.label, *row.also)},
-            frozenset(fold(row.group) for row in table.rows if row.group),
-        )
-
+    # heads repeat from report to report; there are as many of these objects as editions
+    @lru_cache(maxsize=1 << 12)  # noqa: B019 - made once from the catalog
     def named(self, text: str) -> tuple[str, str]:
         """(result, kind) of a head, "" for what it does not name; both where two heads have run together."""
         folded = fold(text)
@@ -54,9 +49,18 @@ class _Words:
         return ""
 
 
+@cache
+def _words_of(columns: tuple[Label, ...], rows: tuple[Label, ...]) -> _Words:
+    return _Words(
+        {fold(word): column.id for column in columns for word in (column.label, *column.also)},
+        {fold(word): row.id for row in rows for word in (row.label, *row.also)},
+        frozenset(fold(row.group) for row in rows if row.group),
+    )
+
+
 def find_disputes(table: Table, lines: Sequence[Line], items: Sequence[Item], found: Found) -> None:
     """Fill the fifteen cells of table four. Lines already used by other tables are left alone."""
-    words = _Words.of(table)
+    words = _words_of(table.columns, table.rows)
     _by_heads(table, words, items, found)
     if not all(address in found.cells for address in table.addresses):
         _by_order(table, words, lines, found)
@@ -97,12 +101,13 @@ def _by_heads(table: Table, words: _Words, items: Sequence[Item], found: Found) 
     """Each number of a grid goes where the heads above it and the labels left of it say; all five of a kind or none."""
     placed: dict[str, Token] = {}
     for rows in grids_of(items).values():
-        if rows[0].index in found.used or sum(_is_head(t, words) for row in rows for t in row.tokens) < 4:
+        if rows[0].index in found.used and rows[-1].index in found.used:
+            continue
+        free = [row for row in rows if row.index not in found.used]
+        if sum(_is_head(t, words) for row in free for t in row.tokens if t.kind is Kind.LABEL) < 4:
             continue
         heads = _Heads()
-        for row in rows:
-            if row.index in found.used:
-                continue
+        for row in free:
             cells = _cells_of(table, row, heads, words)
             count = sum(_is_head(token, words) for token in row.tokens)
             if count and not any(token.kind is not Kind.BLANK for token in cells.values()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from core.catalog import Edition, edition
@@ -279,6 +279,7 @@ def completed_of(found: Sections) -> Text | None:
     return found.signed or next((t for t in found.under_title if find_date(t.text) and is_date_line(t.text)), None)
 
 
+@lru_cache(maxsize=1 << 12)
 def furniture_of_tables(text: str, labels: frozenset[str]) -> bool:
     """True when a line between tables is a label of the form or a piece of one."""
     folded = fold(text)

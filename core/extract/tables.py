@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from core.catalog import Edition, Label, Table
+from core.catalog import Label, Table, edition
 from core.extract.gaps import expand_gaps
 from core.extract.items import Item, Kind, Line, Token
 from core.extract.labels import Pattern, fold
@@ -22,6 +22,8 @@ _JOIN = 5
 """A label may be broken over so many lines."""
 _WHOLE = 0.96
 """From here on a label is the form's own, no piece of a longer one."""
+_MISFIT = 0.95
+"""For a line in copied text with more or fewer cells than the row: 总计 also heads a column of table four."""
 _GAP_COST = 0.002
 """Cost of each line between two rows, so that of two equal tables one is taken whole."""
 
@@ -127,10 +129,12 @@ class _HeaderMap:
 
     def __init__(self, table: Table, items: Sequence[Item]) -> None:
         self._maps: dict[int, dict[str, int]] = {}
+        if any(row.columns for row in table.rows):
+            return  # only tables with one set of columns
         patterns = {column.id: pattern_of(column) for column in table.columns}
         last: tuple[int, dict[str, int]] | None = None
         for grid, rows in grids_of(items).items():
-            width = max((t.column + t.colspan for row in rows for t in row.tokens), default=0)
+            width = max((row.tokens[-1].column + row.tokens[-1].colspan for row in rows if row.tokens), default=0)
             columns = _read_headers(table, patterns, rows)
             if columns is None and last is not None and last[0] == width:
                 columns = last[1]  # a table going on over the page has no header of its own
@@ -151,9 +155,7 @@ def grids_of(items: Sequence[Item]) -> dict[int, list[Item]]:
 
 
 def _read_headers(table: Table, patterns: Mapping[str, Pattern], rows: Sequence[Item]) -> dict[str, int] | None:
-    """Columns of a grid in the order of the form, all of them or none. Only tables with one set of columns."""
-    if any(row.columns for row in table.rows):
-        return None
+    """Columns of a grid in the order of the form, all of them or none."""
     rows_of_form = [pattern_of(row) for row in table.rows]
     columns: dict[str, int] = {}
     for row in rows:
@@ -198,26 +200,27 @@ def _rejoined(table: Table, lines: list[Line]) -> list[Line]:
     """Rows that a page break has cut in two, put together: part of the label on either side, the cells on one."""
     patterns = [pattern_of(row) for row in table.rows]
     whole: list[Line] = []
+    full = False
     for line in lines:
-        above = whole[-1] if whole else None
-        if above is not None and above.exact and line.exact and (joined := _joined(above, line, patterns)):
-            whole[-1] = joined
+        was_full, full = full, line.exact and any(token.kind is Kind.NUMBER for token in line.slots)
+        halves = was_full != full and line.exact and bool(whole) and whole[-1].exact
+        if halves and (joined := _joined(whole[-1], line, full, patterns)):
+            whole[-1], full = joined, True
         else:
             whole.append(line)
     return whole
 
 
-def _joined(above: Line, below: Line, patterns: Sequence[Pattern]) -> Line | None:
-    """Both halves as one line if together they have a label of the form that neither has by itself."""
-    full = [any(token.kind is Kind.NUMBER for token in line.slots) for line in (above, below)]
-    if full[0] == full[1] or not above.labels:
-        return None
-    if any(token.text.strip() for token in (below if full[0] else above).slots):
+def _joined(above: Line, below: Line, below_full: bool, patterns: Sequence[Pattern]) -> Line | None:
+    """Both halves as one line if together they have a label of the form that neither has by itself. One of them has
+    the numbers."""
+    cells, other = (below, above) if below_full else (above, below)
+    if not above.labels or any(token.text.strip() for token in other.slots):
         return None
     head = above.labels[-1]
     if not below.labels:
         # the label was whole on the page before, the numbers had slipped to the next
-        whole = full[1] and above.slots and any(pattern.likeness(head.text) >= 0.95 for pattern in patterns)
+        whole = below_full and above.slots and any(pattern.likeness(head.text) >= 0.95 for pattern in patterns)
         return Line(above.labels, below.slots, above.grid, True, below.row) if whole else None
     words = head.text + below.labels[-1].text
     best = max(patterns, key=lambda pattern: pattern.likeness(words))
@@ -225,21 +228,15 @@ def _joined(above: Line, below: Line, patterns: Sequence[Pattern]) -> Line | Non
     if best.likeness(words) < 0.95 or apart >= 0.95 or len(below.labels) > 1:
         return None
     label = head._replace(text=words)
-    cells = above if full[0] else below
     return Line([*above.labels[:-1], label], cells.slots, above.grid, True, cells.row)
 
 
-def _fitting(table: Table, row_id: str, line: Line) -> float:
-    """1 when a line has as many cells as the row, a little less otherwise: 总计 also heads a column of table four."""
-    return 1.0 if line.exact or len(line.slots) == len(table.columns_of(row_id)) else 0.95
-
-
-def _likeness(line: Line, pattern: Pattern, most: int = _JOIN) -> tuple[float, int]:
-    """Best likeness of a row's label with the last labels of a line, joined where they are broken over lines (at most
-    so many), and how many of them were joined."""
+def _likeness(line: Line, pattern: Pattern) -> tuple[float, int]:
+    """Best likeness of a row's label with the last labels of a line, joined where they are broken over lines, and how
+    many of them were joined."""
     best = (0.9 if line.labels and pattern.ends(line.labels[-1].text) else 0.0, 1)
     joined = ""
-    for count, token in enumerate(reversed(line.labels[-most:]), 1):
+    for count, token in enumerate(reversed(line.labels[-_JOIN:]), 1):
         joined = token.text + joined
         likeness = pattern.likeness(joined)
         if likeness > best[0]:
@@ -262,6 +259,23 @@ def _exactly(table: Table, lines: Sequence[tuple[int, Line]]) -> dict[int, int] 
     return dict(found) if [number for number, _ in found] == list(range(len(table.rows))) else None
 
 
+def _scores(table: Table, patterns: Sequence[Pattern], line: Line) -> list[float]:
+    """How well a line fits each row of the table."""
+    last = line.labels[-1].text
+    scores = [pattern.likeness(last) for pattern in patterns]
+    if max(scores) < _WHOLE:
+        # damaged, or with its group's label in the same cell, or a piece of a broken label
+        scores = [max(score, pattern.ends(last) and 0.9) for score, pattern in zip(scores, patterns, strict=True)]
+        if len(line.labels) > 1:
+            scores = [_likeness(line, pattern)[0] for pattern in patterns]
+    if line.exact:
+        return scores
+    return [
+        score if score == 0 or len(line.slots) == len(table.columns_of(row.id)) else _MISFIT * score
+        for row, score in zip(table.rows, scores, strict=True)
+    ]
+
+
 def _align(table: Table, lines: Sequence[Line]) -> dict[int, int]:
     """Row number to line number, in order, with the greatest sum of likenesses (dynamic programme over both)."""
     candidates = [
@@ -272,14 +286,8 @@ def _align(table: Table, lines: Sequence[Line]) -> dict[int, int]:
     if exact := _exactly(table, [(i, lines[i]) for i in candidates]):
         return exact
     rows = [pattern_of(row) for row in table.rows]
-    whole = {i for i in candidates if any(p.likeness(lines[i].labels[-1].text) >= _WHOLE for p in rows)}
-    scores = [
-        [
-            _likeness(lines[i], pattern, 1 if i in whole else _JOIN)[0] * _fitting(table, row.id, lines[i])
-            for i in candidates
-        ]
-        for row, pattern in zip(table.rows, rows, strict=True)
-    ]
+    columns = [_scores(table, rows, lines[i]) for i in candidates]
+    scores = [[column[row] for column in columns] for row in range(len(rows))]
     # best[j]: (score, path) of an alignment that ends with candidate j
     ends: list[tuple[float, tuple[tuple[int, int], ...]]] = [(0.0, ())] * len(candidates)
     for row, row_scores in enumerate(scores):
@@ -413,8 +421,10 @@ def unused_numbers(items: Sequence[Item], found: Found, spans: Mapping[str, tupl
     start = min(inside, default=len(items))
     notices = []
     for item in items[start:]:
+        if item.index in found.used:
+            continue
         numbers = [token for token in item.tokens if token.kind is Kind.NUMBER]
-        if not numbers or item.index in found.used or any(metadata_label(token.text) for token in item.tokens):
+        if not numbers or any(metadata_label(token.text) for token in item.tokens):
             continue
         alone = item.grid < 0 and len(numbers) == len(item.tokens)
         if item.index in inside or item.grid in grids or alone:
@@ -423,8 +433,10 @@ def unused_numbers(items: Sequence[Item], found: Found, spans: Mapping[str, tupl
     return notices
 
 
-def edition_labels(form: Edition) -> frozenset[str]:
+@cache
+def edition_labels(edition_id: str) -> frozenset[str]:
     """All label texts of the form, folded: what is furniture of the tables when it stands between paragraphs."""
+    form = edition(edition_id)
     words = [cell.text for table in form.tables for cell in table.layout if cell.text]
     words += [w for table in form.tables for label in (*table.rows, *table.columns) for w in (*label.also, label.group)]
     words += [table.title for table in form.tables]
