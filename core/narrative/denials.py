@@ -100,10 +100,8 @@ def _requests_too(after: list[Token], topics: list[Token], dispute: Token) -> bo
     if not requests:
         return False
     between = [t for t in after if requests[-1].end <= t.start < dispute.start]
-    joined = any(t.kind == "join" or t.kind == "stop" for t in between)
-    caused = any(t.kind in ("happen", "cause") for t in between)
-    led = any(t.kind == "cause" and t.start < requests[0].start for t in after)
-    return joined and not led and not (caused and not any(t.kind == "stop" for t in between))
+    joined = bool(between) and between[0].kind in ("join", "stop")
+    return joined and not any(t.kind == "cause" and t.start < requests[0].start for t in after)
 
 
 def _qualified(after: list[Token], first: int, disputes: list[Token]) -> bool:
@@ -137,8 +135,12 @@ def _without_disputes(deny: Token, after: list[Token], topics: list[Token], scen
         return []
     decided = [t.means for t in topics if FAMILY.get(t.means) in ("decisions", "fees")]
     if decided:
-        return [] if set(statuses) - {"decided", "done", "handled"} else [readings(name, "") for name in decided]
-    if "requests" in families and not set(statuses) - {"received", "newly", "handled", "opened"}:
+        return (
+            []
+            if set(statuses) - {"decided", "done", "handled", "unnamed"}
+            else [readings(name, "") for name in decided]
+        )
+    if "requests" in families and not set(statuses) - {"received", "newly", "handled", "opened", "unnamed"}:
         if families[-1] == "" and topics[-1].start - topics[0].end <= 2:
             return []
         scene.topic = "requests"

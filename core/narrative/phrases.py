@@ -9,6 +9,8 @@ from core.narrative.meaning import is_row
 from core.narrative.scene import Phrase, Scene
 
 _NEAR = 2
+_SILENT = ("silent", "unlisted", "unnamed")
+"""Statuses that the form does not count."""
 _BEFORE_REQUEST = frozenset("的了过到理份件条宗起开上下络函面箱站寄递类效体织业人民位构收共计受、,.;:()为是新结")
 
 
@@ -94,7 +96,7 @@ def statuses_of(tokens: Sequence[Token]) -> tuple[str, ...]:
         # 收到县政府办转办的申请 2 件 was received; 转办 2 件 was passed on
         kept = [token for token in tokens if token.means != "forwarded"]
         return statuses_of(kept) if found[0].means == "received" else ("silent",)
-    if found[-1].means in ("silent", "unlisted"):
+    if found[-1].means in _SILENT:
         return ("silent",)
     rows = grouped([t for t in tokens if t.kind != "status" or is_row(t.means)], lambda t: t.kind == "status")
     if rows:
@@ -106,13 +108,13 @@ def statuses_of(tokens: Sequence[Token]) -> tuple[str, ...]:
             # 答复并公开, 受理后公开: too loose a word beside a firmer one
             return tuple(m for m in _verbs(tokens) if m != "opened") if rows[-1] is not found[-1] else means
         return means
-    if any(token.means in ("silent", "unlisted") for token in found):
+    if any(token.means in _SILENT for token in found):
         return ("silent",)
     return _verbs(tokens)
 
 
 def _verbs(tokens: Sequence[Token]) -> tuple[str, ...]:
-    group = grouped(tokens, lambda t: t.kind == "status" and t.means not in ("silent", "unlisted"))
+    group = grouped(tokens, lambda t: t.kind == "status" and t.means not in _SILENT)
     means = tuple(dict.fromkeys(token.means for token in group))
     # 收到和处理: the weaker verb adds nothing
     return tuple(m for m in means if m != "handled") or means

@@ -16,6 +16,9 @@ def settled(scene: Scene) -> tuple[Claim, ...]:
     told = bool(carried) or any(
         claim.kind is Kind.DENIAL and claim.readings[:1] == (("requests.carried_in.total",),) for claim in claims
     )
+    if any(piece.status == "newly" and piece.claims for piece in scene.pieces):
+        # 收到 7 件（上年结转 1 件，本年新收 6 件）: told apart, 收到 may well be both
+        told = False
     including = any(_includes(scene.pieces, at) for at in range(len(scene.pieces)))
     for place, claim in enumerate(claims):
         column = _column_of_received(claim) if told else ""
@@ -37,5 +40,5 @@ def _column_of_received(claim: Claim) -> str:
 def _includes(pieces: list[Piece], at: int) -> bool:
     """收到 12 件（含上年结转 2 件）, but not 答复 12 件（含上年结转 2 件）."""
     piece = pieces[at]
-    led = any(token.kind == "among" and token.means == "with" for token in piece.segment.tokens)
+    led = piece.segment.has("among")
     return led and piece.status == "carried_in" and at > 0 and pieces[at - 1].status == "received"

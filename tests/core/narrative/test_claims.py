@@ -103,3 +103,9 @@ def test_any_text_is_read_without_failing_and_spans_lie_inside_it(text: str) -> 
         start, end = claim.span
         assert 0 <= claim.clause[0] <= start < end <= len(text)
         assert claim.readings or claim.operands
+
+
+def test_what_is_received_may_be_both_where_new_and_carried_in_are_told_apart() -> None:
+    both = "收到政府信息公开申请7件，办结7件（其中，2023年结转1件，2024年新收6件）。"
+    assert (RECEIVED, WITH_CARRIED_IN) in readings(both)
+    assert (WITH_CARRIED_IN,) in readings("受理政府信息公开申请8件，其中上年结转1件。")
