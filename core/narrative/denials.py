@@ -135,11 +135,8 @@ def _without_disputes(deny: Token, after: list[Token], topics: list[Token], scen
         return []
     decided = [t.means for t in topics if FAMILY.get(t.means) in ("decisions", "fees")]
     if decided:
-        return (
-            []
-            if set(statuses) - {"decided", "done", "handled", "unnamed"}
-            else [readings(name, "") for name in decided]
-        )
+        other = set(statuses) - {"decided", "done", "handled", "unnamed"}
+        return [] if other else [readings(name, "") for name in decided]
     if "requests" in families and not set(statuses) - {"received", "newly", "handled", "opened", "unnamed"}:
         if families[-1] == "" and topics[-1].start - topics[0].end <= 2:
             return []

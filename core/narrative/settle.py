@@ -24,7 +24,7 @@ def settled(scene: Scene) -> tuple[Claim, ...]:
         column = _column_of_received(claim) if told else ""
         if column:
             meant = readings("requests", "received_with_carried_in" if including else "newly", column)
-            claims[place] = replace(claim, readings=meant, certain=True)
+            claims[place] = replace(claim, readings=meant, certain=len(meant) == 1)
     kept = [claim for place, claim in enumerate(claims) if place not in scene.withdrawn]
     return tuple(sorted(dict.fromkeys(kept), key=lambda claim: (claim.span, claim.readings)))
 
