@@ -145,7 +145,7 @@ _CHINESE = re.compile(
 _BARE_ZERO = re.compile(r"(?<=[为是])零(?![\d一-龥])")
 _ROUGH_BEFORE = re.compile(r"(?:近|约|超过|超|逾|不足|不到|至少|大约|达到?(?=\d+余))$")
 _NOT_COUNTED_BEFORE = re.compile(r"(?:每|第|任何|某|同|另|逐|有史以来|进)$")
-_CHAPTER = re.compile(r"\((?:\d+|[一二三四五六七八九十]+)\)|(?<![\d.])\d{1,2}\.(?!\d)")
+_CHAPTER = re.compile(r"\((?:\d+|[一二三四五六七八九十]+)\)|(?<![\d.])\d{1,2}\.(?:(?!\d)|(?=(?:19|20)\d\d年))")
 STOPS = {
     ",": ",",
     "，": ",",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,6 +17,11 @@ from core.narrative.phrases import resolved
 from core.narrative.scene import Scene
 from core.narrative.segments import Segment, sentences, speaks
 from core.narrative.settle import settled
+
+_OF_ANOTHER_PAPER = re.compile(
+    r"(?:部门|本级|财政|政府信息公开|政务公开|信息公开|法治政府|建设|工作)*(?:预算|决算|预决算|年报|年度报告|要点|报告|总结)"
+)
+"""公开 2023 年度部门决算: the year belongs to the paper, not to what is told."""
 
 Around = tuple[Segment | None, Segment | None]
 """The segments before and after one."""
@@ -160,6 +166,8 @@ def _notice_year(segment: Segment, scene: Scene) -> None:
     for at, token in enumerate(words):
         before = words[at - 1] if at else None
         if any(t.kind in ("compare", "cause") for t in words[:at]) or (carries and token.kind != "this"):
+            continue
+        if token.kind == "year" and _OF_ANOTHER_PAPER.match(scene.text.text, token.end):
             continue
         if token.kind == "year":
             scene.other_year = scene.year is not None and token.value != scene.year

@@ -451,6 +451,14 @@ SPOKEN: list[tuple[str, str]] = [
     ("政府信息公开行政诉讼案件1件，一审判决驳回原告诉讼请求。", "litigation 1, litigation.upheld 1"),
     ("被纠错0件，败诉0件。", ""),
     ("收到信息公开行政复议案件2件，其中1件被确认违法，1件驳回。", "review 2, review.corrected 1, review.upheld 1"),
+    # 年份
+    ("1.2024年，我局收到信息公开申请5件。", "received 5"),
+    ("公开2023年度部门决算2份，收到信息公开申请5件。", "received 5"),
+    ("今年以来收到依申请公开事项6件。", "received 6"),
+    ("上年末未办结申请2件，本年新收申请3件。", "carried_in 2, received 3"),
+    ("每月更新信息，全年收到信息公开申请5件。", "received 5"),
+    ("聚焦“十四五”规划，收到申请5件。", "received 5"),
+    ("“十四五”以来共收到申请35件。", ""),
 ]
 """Every sentence with its claims."""
 
