@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from core.catalog import Edition, edition
 from core.extract.labels import Pattern, fold, squeeze
-from core.extract.page import find_date, is_agency, is_date_line, is_title, metadata_pairs, page_words
+from core.extract.page import agency_of_title, find_date, is_agency, is_date_line, is_title, metadata_pairs, page_words
 from core.model import PART_NUMBERS, Location, Notice, Part
 
 _NUMBERS = "一二三四五六"
@@ -239,7 +239,9 @@ def _cut_footer(found: Sections) -> None:
         return
     texts = found.parts[last]
     for at, text in enumerate(texts):
-        if page_words().foot.match(squeeze(text.text)) and all(len(t.text) < 200 for t in texts[at:]):
+        words = squeeze(text.text)
+        # a sentence that begins like a page's footer ends as sentences do
+        if page_words().foot.match(words) and words[-1:] != "。" and all(len(t.text) < 200 for t in texts[at:]):
             del texts[at:]
             return
 
@@ -257,8 +259,13 @@ def _cut_signature(found: Sections) -> None:
     elif len(texts) > 1 and is_agency(texts[-1].text) and is_date_line(texts[-2].text):
         found.signatory = squeeze(texts.pop().text)
         found.signed = texts.pop()
-    elif texts and is_agency(squeeze(texts[-1].text)) and len(texts) > 1:
+    elif texts and is_agency(texts[-1].text) and (len(texts) > 1 or _is_body(texts[-1].text, found)):
         found.signatory = squeeze(texts.pop().text)
+
+
+def _is_body(text: str, found: Sections) -> bool:
+    """True when a line is the name of the body that the title names: no part's whole text, but a signature."""
+    return squeeze(text) == agency_of_title(found.title)
 
 
 def parts_of(found: Sections) -> tuple[Part, ...]:

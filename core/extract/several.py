@@ -22,6 +22,8 @@ from core.model import Notice, Report
 _NUMBERS = 3
 """Numbers that a row must have to be the first row of table three."""
 _SURE = 0.96
+_ANCHOR = "本年新收"
+"""What every wording of that row's label begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ def _with_notice(extraction: Extraction, at: int, titles: Sequence[str]) -> Extr
 
 def split(raw: RawDocument) -> tuple[RawDocument, ...]:
     """The document cut where another report begins; the document itself where there is one report only."""
+    if _words(raw).count(_ANCHOR) < 2:
+        return (raw,)
     items = items_of(raw)
     anchors = _anchors(items)
     if len(anchors) < 2:
@@ -83,6 +87,17 @@ def split(raw: RawDocument) -> tuple[RawDocument, ...]:
         replace(raw, blocks=_between(raw.blocks, first, last))
         for first, last in zip(cuts, [*cuts[1:], None], strict=True)
     )
+
+
+def _words(raw: RawDocument) -> str:
+    """All words of a document, without blanks: looked at first, since almost every file has one report."""
+    pieces: list[str] = []
+    for block in raw.blocks:
+        if isinstance(block, Grid):
+            pieces += [cell.text for cell in block.cells]
+        else:
+            pieces.append(block.text)
+    return "".join("".join(pieces).split())
 
 
 def _anchors(items: Sequence[Item]) -> list[int]:

@@ -122,7 +122,8 @@ def blocks_of(pages: Sequence[PageContent]) -> tuple[tuple[Block, ...], Boxes]:
     table that runs over pages is one grid."""
     dropped = furniture([(page.height, page.lines) for page in pages])
     kept = [[line for at, line in enumerate(page.lines) if at not in dropped[n]] for n, page in enumerate(pages)]
-    assembler = _Assembler(Paragraphs(*measure(kept)))
+    sides = [table.sides[0] for page in pages for table in page.tables]
+    assembler = _Assembler(Paragraphs(*measure(kept, sides)))
     for page, lines in zip(pages, kept, strict=True):
         items: list[tuple[float, Line | RuledTable]] = [(line.top, line) for line in lines]
         items += [(min(cell.top for cell in table.cells), table) for table in page.tables]

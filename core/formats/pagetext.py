@@ -18,6 +18,8 @@ _BLANK = " \t\u00a0\u3000\u2002\u2003"
 _FURNITURE_SHARE = 0.12
 _SPACED_FIGURE = re.compile(r"[\u4e00-\u9fff] \d|\d [\u4e00-\u9fff]")
 _PLAIN_FIGURE = re.compile(r"[\u4e00-\u9fff]\d|\d[\u4e00-\u9fff]")
+_INDENT = 2
+"""Characters by which a paragraph's first line is indented."""
 _NARROW = re.compile(r"[0-9A-Za-z.,%()\-]")
 
 
@@ -183,8 +185,9 @@ class Paragraphs:
         return line.top > last.top and line.top - last.top > 1.45 * self._pitch
 
 
-def measure(pages: Sequence[Sequence[Line]]) -> tuple[float, float, float]:
-    """Left edge, right edge and line pitch of the body text."""
+def measure(pages: Sequence[Sequence[Line]], sides: Sequence[float] = ()) -> tuple[float, float, float]:
+    """Left edge, right edge and line pitch of the body text. `sides` are the left sides of ruled tables: where no
+    paragraph has a second line, only they tell that all lines are indented."""
     lines = [line for page in pages for line in page]
     if not lines:
         return 0.0, 0.0, 12.0
@@ -196,4 +199,6 @@ def measure(pages: Sequence[Sequence[Line]]) -> tuple[float, float, float]:
         for above, below in pairwise(page)
         if 0 < below.top - above.top < 4 * size
     ]
-    return min(line.x0 for line in long), max(line.x1 for line in long), min(steps, default=1.5 * size)
+    left = min(line.x0 for line in long)
+    indented = [side for side in sides if abs(left - side - _INDENT * size) < 0.4 * size]
+    return min([left, *indented]), max(line.x1 for line in long), min(steps, default=1.5 * size)

@@ -9,10 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from core.errors import UserError
 from core.formats.raw import Box, Boxes, RawDocument
 from core.model import Location
 from core.texts import text
-from gui import pdfium
+from gui import dialogs, pdfium
 from gui.jobs import Jobs
 from gui.source.base import Clicks, SourceView
 from gui.style import colours
@@ -61,7 +62,7 @@ class PagesView(QAbstractScrollArea, SourceView):
         self.horizontalScrollBar().setSingleStep(40)
         # a page that cannot be drawn stays white; the text beside it still has its words
         self.jobs.failed.connect(lambda _: self._give_up())
-        self.jobs.broken.connect(lambda _: self._give_up())
+        self.jobs.broken.connect(self._break)
 
     # -- what is shown --------------------------------------------------------------------------------------------
 
@@ -234,6 +235,10 @@ class PagesView(QAbstractScrollArea, SourceView):
     def _give_up(self) -> None:
         self._failed = True
 
+    def _break(self, trace: str) -> None:
+        self._give_up()
+        dialogs.show_bug(self.window(), trace)
+
     # -- events ---------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -275,5 +280,11 @@ class PagesView(QAbstractScrollArea, SourceView):
 
 
 def _drawn(pdf: bytes, wanted: _Picture) -> QImage:
-    with pdfium.opened(pdf) as document:
-        return pdfium.page_picture(document[wanted.page], wanted.scale)
+    """The picture of a page. Raises UserError for a page that cannot be drawn."""
+    import pypdfium2
+
+    try:
+        with pdfium.opened(pdf) as document:
+            return pdfium.page_picture(document[wanted.page], wanted.scale)
+    except pypdfium2.PdfiumError as error:
+        raise UserError("damaged", name="") from error
