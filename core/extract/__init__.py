@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,8 @@ _PRINTED = ("pdf", "ofd")
 """Kinds of files that hold printed pages: characters at places, and lines drawn around them."""
 _LABEL = 60
 """Characters that the longest label of the form has."""
+_CAPTION = 5
+"""Characters that a label of the form has at least where it stands by itself above a table."""
 _SENTENCE = 12
 """Characters from which a cell's text is taken for more than a label."""
 
@@ -97,6 +100,7 @@ def _texts(items: Sequence[Item], found: Found, form: Edition) -> list[Text]:
     grids_with_tables = {items[i].grid for i in found.used if items[i].grid >= 0}
     inside = {i for first, last in found.spans.values() for i in range(first, last + 1)}
     above = _header_lines(items, found, labels, form)
+    prose = _sheets_of_text(items, grids_with_tables, form)
     texts = []
     for item in items:
         if item.index in found.used:
@@ -107,7 +111,7 @@ def _texts(items: Sequence[Item], found: Found, form: Edition) -> list[Text]:
             texts.append(Text(item.text, item.where, item.index))
         else:
             filled = [token for token in item.tokens if token.text.strip()]
-            if len(filled) == 1 and filled[0].kind is Kind.LABEL:
+            if len(filled) == 1 and (filled[0].kind is Kind.LABEL or item.grid in prose):
                 words = filled[0].text
                 if words.startswith("=") or metadata_label(words):
                     continue  # a formula that no program has computed, or a label without its value, says nothing
@@ -119,6 +123,20 @@ def _texts(items: Sequence[Item], found: Found, form: Edition) -> list[Text]:
                     continue
                 texts.append(Text(words, filled[0].where, item.index))
     return texts
+
+
+def _sheets_of_text(items: Sequence[Item], tables: set[int], form: Edition) -> set[int]:
+    """Grids that hold the report's text, from the first part's heading on a paragraph in each row: there 无 or a number
+    is a paragraph too."""
+    headings: Counter[int] = Counter()
+    filled: dict[int, int] = {}
+    for item in items:
+        if item.grid >= 0 and item.grid not in tables:
+            headings[item.grid] += part_of_heading(item.text, form) is not None
+            if headings[item.grid]:
+                count = sum(bool(token.text.strip()) for token in item.tokens)
+                filled[item.grid] = max(filled.get(item.grid, 0), count)
+    return {grid for grid, most in filled.items() if most == 1 and headings[grid] >= 2}
 
 
 def _belongs_to_table(item: Item, inside: set[int], above: set[int], form: Edition) -> bool:
@@ -141,7 +159,12 @@ def _header_lines(items: Sequence[Item], found: Found, labels: frozenset[str], f
             if at in found.used or item.heading == 1 or part_of_heading(item.text, form):
                 break
             tokens = [token for token in item.tokens if token.kind is not Kind.BLANK]
-            if all(len(squeeze(t.text)) <= _LABEL and furniture_of_tables(t.text, labels) for t in tokens):
+            if items[first].exact and item.grid < 0:
+                # a grid brings its own header: what stands above it is text, unless it is one of the form's labels
+                if len(fold(item.text)) < _CAPTION or fold(item.text) not in labels:
+                    break
+                above.add(at)
+            elif all(len(squeeze(t.text)) <= _LABEL and furniture_of_tables(t.text, labels) for t in tokens):
                 above.update((at, *strange))
                 strange = []
             elif len(item.text) > _SENTENCE or len(strange) == 2:

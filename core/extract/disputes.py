@@ -259,6 +259,8 @@ def _cover_heads(table: Table, items: Sequence[Item], found: Found, words: _Word
     broken = {word[:2] for word in heads} | {word[2:] for word in heads}
     while first > 0 and items[first - 1].index not in found.used:
         labels = [fold(token.text) for token in items[first - 1].tokens if token.kind is Kind.LABEL]
+        if items[first].exact and items[first - 1].grid < 0:
+            break  # a grid brings its own header
         if not labels or not all(word in heads or word in broken or pattern_hit(table, word) for word in labels):
             break
         first -= 1
