@@ -150,6 +150,11 @@ def _law_before(plain: str, at: int) -> Law | None:
     return next((law for law in laws() if right in law.names), None)
 
 
+_NUMBER_HINT = re.compile(
+    r"[\u4e00-\u9fff]\s*(?:[〔\[［【﹝(（〈{｛〖]\s*)?第?[\d０-９]{1,4}\s*(?:[号〕\]］】﹞)）〉}｝〗]|年?\d*号)"
+)
+"""A first look, cheap enough for every paragraph."""
+
 _OPEN, _CLOSE = r"[〔\[【﹝(〈{『「]", r"[〕\]】﹞)〉}』」]"
 _NUMBER = re.compile(
     rf"(?P<issuer>[\u4e00-\u9fff]{{0,10}}?[发函办字令政规通电厅告知秘议复])"
@@ -160,16 +165,20 @@ _NUMBER = re.compile(
 
 def document_number(case: Case, rule: Rule) -> Iterator[Finding]:
     """国办公开办函〔2021〕30号 behind the form's name: issuer, year and serial number as they were given out."""
-    yield from read_paragraphs(case, rule, _number_hits, case.report.edition)
+    yield from read_paragraphs(case, rule, _number_hits, False, parts="123456")
+    # an introduction that names no title means the form by this issuer's number
+    yield from read_paragraphs(case, rule, _number_hits, True, parts="0")
 
 
-def _number_hits(rule: Rule, paragraph: str, edition_id: str) -> Iterator[Hit]:
-    plain = folded(paragraph)
-    if "函" not in plain and "号" not in plain:
+def _number_hits(rule: Rule, paragraph: str, introduces: bool) -> Iterator[Hit]:
+    if not _NUMBER_HINT.search(paragraph):
         return
+    plain = folded(paragraph)
     for match in _NUMBER.finditer(plain):
         start, words = _span_of_number(plain, match)
         law = _law_of_number(plain, start)
+        if law is None and introduces and words.startswith("国办公开办函"):
+            law = next(law for law in laws() if law.number and law.number.startswith("国办公开办函"))
         if law is None or law.number is None:
             continue
         year, serial = match["year"] or match["year2"], match["serial"] or match["serial2"]
@@ -216,29 +225,36 @@ def _law_of_number(plain: str, at: int) -> Law | None:
 
 
 def number_style(case: Case, rule: Rule) -> Iterator[Finding]:
-    """〔2021〕30号: six-cornered brackets round the year, no 第, no leading nought, 号 at the end. `params.issuers` is
-    a regular expression for how issuers' short names end."""
+    """〔2021〕30号: six-cornered brackets round the year, no 第, no leading nought, 号 at the end. `params.issuers` and
+    `params.known` are regular expressions for how issuers' short names end, and for those that mean nothing else."""
     yield from read_paragraphs(case, rule, _style_hits)
 
 
 def _style_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
-    if not any(mark in paragraph for mark in "号函发办令字"):
+    if not _NUMBER_HINT.search(paragraph):
         return
-    for match in _styled(rule.params["issuers"]).finditer(paragraph):
-        year, serial = folded(match["year"]), folded(match["serial"]).lstrip("0")
-        right = f"{match['issuer']}〔{year}〕{serial}号"
-        if match[0] != right and re.sub(r"\s", "", match[0]) != right:
-            yield Hit(*match.span(), text("judges.number_style", found=match[0], right=right), replacement=right)
+    for pattern in _styled(rule.params["issuers"], rule.params["known"]):
+        for match in pattern.finditer(paragraph):
+            year, serial = folded(match["year"]), folded(match["serial"]).lstrip("0")
+            right = f"{match['issuer']}〔{year}〕{serial}号"
+            if re.sub(r"\s", "", match[0]) != right:
+                yield Hit(*match.span(), text("judges.number_style", found=match[0], right=right), replacement=right)
 
 
 @cache
-def _styled(issuers: str) -> re.Pattern[str]:
+def _styled(issuers: str, known: str) -> tuple[re.Pattern[str], ...]:
+    """A number in brackets of any kind, with or without 号; one with the serial number first; and, behind an issuer
+    that is known for certain, one without brackets."""
     opener, closer = r"[〔\[［【﹝(（〈{｛〖]", r"[〕\]］】﹞)）〉}｝〗]"
-    tail = r"(?P<year>(?:19|20|１９|２０)\d{2})"
-    return re.compile(
-        rf"(?P<issuer>[\u4e00-\u9fff]{{0,3}}(?:{issuers}))"
-        rf"(?:{opener}\s*{tail}年?\s*{closer}\s*第?\s*(?P<serial>\d{{1,4}})\s*号"
-        r")"
+    year = r"(?P<year>(?:19|20|１９|２０)\d{2})"
+    issuer = rf"(?P<issuer>[\u4e00-\u9fff]{{0,3}}(?:{issuers}))"
+    sure = rf"(?P<issuer>(?:{known}))"
+    serial, bare = r"(?P<serial>\d{1,4})", r"(?P<serial>\d{1,3})"
+    return (
+        re.compile(rf"{issuer}{opener}\s*{year}年?\s*{closer}\s*第?\s*{serial}\s*号"),
+        re.compile(rf"{issuer}〔{year}〕第?{serial}(?=[)）。，；、,;])"),
+        re.compile(rf"{issuer}第?{serial}\s*号?\s*{opener}{year}{closer}\s*号?"),
+        re.compile(rf"{sure}{year}年?第?{bare}号"),
     )
 
 

@@ -103,10 +103,10 @@ def _part_six(rule: Rule, words: str, elsewhere: bool) -> tuple[tuple[str, Sever
 
 _NUMERALS = "一二三四五六七八九十"
 _LEVELS = {
-    "bracketed": re.compile(r"(?m)^[#\s]*\((?P<n>[一二三四五六七八九十]{1,2})\)"),
-    "is": re.compile(r"(?m)(?:^[#\s]*|(?<=[。；;:,，]))(?P<n>[一二三四五六七八九])是"),
-    "must": re.compile(r"(?m)(?:^[#\s]*|(?<=[。；;:,，]))(?P<n>[一二三四五六七八九])要"),
-    "arabic": re.compile(r"(?m)^[#\s]*(?P<n>\d{1,2})[.、](?!\d)"),
+    "bracketed": re.compile(r"(?m)^[# ]*\((?P<n>[一二三四五六七八九十]{1,2})\)"),
+    "is": re.compile(r"(?<![^。；;:,，#\s])(?P<n>[一二三四五六七八九])是"),
+    "must": re.compile(r"(?<![^。；;:,，#\s])(?P<n>[一二三四五六七八九])要"),
+    "arabic": re.compile(r"(?m)^[# ]*(?P<n>\d{1,2})[.、](?!\d)"),
 }
 
 

@@ -54,7 +54,9 @@ def _ranges(paragraph: str, introduces: bool) -> tuple[tuple[re.Match[str], str]
     """The periods that a paragraph states: behind a word for it, and in the introduction any span of whole months
     that begins or ends as a year does."""
     plain = folded(paragraph)
-    found_ranges = []
+    found_ranges: list[tuple[re.Match[str], str]] = []
+    if "月" not in plain:
+        return ()
     for match in _RANGE.finditer(plain):
         begin, _ = sentence_around(plain, *match.span())
         cue = re.search(_CUE, plain[begin : match.start()][-40:])
@@ -65,7 +67,7 @@ def _ranges(paragraph: str, introduces: bool) -> tuple[tuple[re.Match[str], str]
 
 
 def _period_hits(rule: Rule, paragraph: str, year: int | None, introduces: bool) -> Iterator[Hit]:
-    if "月" not in paragraph and "统计" not in paragraph:
+    if not (introduces or "统计" in paragraph or "报告期" in paragraph or "数据" in paragraph):
         return
     ranges = _ranges(paragraph, introduces)
     for match, _ in ranges:
@@ -108,7 +110,7 @@ def _stated_years(intro: str) -> tuple[int, ...]:
     return tuple(years)
 
 
-_OPENING_YEAR = re.compile(rf"(?:^|(?<=[。;:,\n)）]))\s*(?P<y>{_YEAR})年(?!\s*{_SMALL}月)")
+_OPENING_YEAR = re.compile(rf"(?<![^。;:,\n)）\s])(?P<y>{_YEAR})年(?!\s*{_SMALL}月)")
 
 
 @lru_cache(maxsize=1 << 8)
@@ -183,7 +185,7 @@ def _stale_hits(rule: Rule, paragraph: str, year: int, limit: int, part: str) ->
         if any(start < match.start() < end for start, end in named):
             continue
         value = _year(match["y"])
-        begin, end = sentence_around(plain, *match.span())
+        begin, end = sentence_around(plain, *match.span(), ends="。！!？?")
         sentence = plain[begin:end]
         if right := _mended(rule, plain, match, value, sentence, year, limit, part):
             message_id, replacement = right
@@ -198,21 +200,23 @@ def _mended(
     before, behind = plain[: match.start()], plain[match.end() :]
     words = _words(rule)
     opens = words["opening"].search(before) is not None
-    if opens and words["planning"].match(behind) and (part == "5" or words["plan_cue"].search(before[-40:])):
+    plan_opens = opens or before.rstrip().endswith(",")
+    if plan_opens and words["planning"].match(behind) and (part == "5" or words["plan_cue"].search(before[-40:])):
         return ("stale_plan", year + 1) if value != year + 1 and not _MONTH.match(behind) else None
-    if value == year or value > year + 1:
+    if value == year:
         return None
     if _MONTH.match(behind):
         return _dated(words, before, behind, sentence, value, year)
-    if value == year + 1:
+    if value > year:
         counted = opens and words["facts"].match(behind) and not words["planned"].search(sentence)
         return ("future_year", year) if counted else None
+    if part == "0" and words["introduces"].search(sentence) and not words["apart"].search(before):
+        return None if _speaks_of(sentence, year) else ("stale_year", year)
     if words["before"].search(before) or words["names"].match(behind) or words["compares"].search(sentence):
         return None
     if _speaks_of(sentence, year):
         return None
-    introduced = part == "0" and words["introduces"].search(sentence) is not None
-    return ("stale_year", year) if opens or introduced or words["doing"].match(behind) else None
+    return ("stale_year", year) if opens or words["doing"].match(behind) else None
 
 
 def _dated(

@@ -129,8 +129,8 @@ def context(words: str, start: int, end: int) -> str:
     return words[max(clause, start - 16) : end]
 
 
-def sentence_around(words: str, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence that holds these characters begins and ends (without its mark)."""
-    begin = max(words.rfind(mark, 0, start) for mark in "。；;！!？?") + 1
-    ends = [at for mark in "。；;！!？?" if (at := words.find(mark, end)) >= 0]
-    return begin, min(ends, default=len(words))
+def sentence_around(words: str, start: int, end: int, ends: str = "。；;！!？?") -> tuple[int, int]:
+    """Where the sentence that holds these characters begins and ends (without its mark, one of `ends`)."""
+    begin = max(words.rfind(mark, 0, start) for mark in ends) + 1
+    found_ends = [at for mark in ends if (at := words.find(mark, end)) >= 0]
+    return begin, min(found_ends, default=len(words))

@@ -20,8 +20,7 @@ from core.values import folded
 _HAN = "\u4e00-\u9fa5"
 _DOUBLED_CHAR = re.compile(rf"(?P<char>[{_HAN}])(?P=char)+")
 _DOUBLED_WORD = re.compile(rf"(?P<word>[{_HAN}]{{2,8}})(?P=word)")
-_NUMERALS = frozenset("一二三四五六七八九十百千万")
-_REPEATED_AFTER_DIGIT = re.compile(r"[\d年月]")
+_REPEATED_AFTER_DIGIT = re.compile(r"[\d年月本上全下去]")
 
 
 def doubled(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -32,16 +31,20 @@ def doubled(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _doubled_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
+    doublings = [*_DOUBLED_WORD.finditer(paragraph)]
+    chars = [*_DOUBLED_CHAR.finditer(paragraph)]
+    if not (doublings or chars):
+        return
     fine = [match.span() for match in _fine(rule).finditer(paragraph)]
-    words = [m for m in _DOUBLED_WORD.finditer(paragraph) if not _within(m.span(), fine)]
+    words = [match for match in doublings if not _within(match.span(), fine)]
     for match in words:
         yield Hit(
             *match.span(), text("judges.doubled_word", words=match[0], word=match["word"]), replacement=match["word"]
         )
     taken = [match.span() for match in words]
-    for match in _DOUBLED_CHAR.finditer(paragraph):
+    for match in chars:
         start, end = match.span()
-        if match["char"] in _NUMERALS or _within((start, end), taken) or _is_right(rule, paragraph, start, end, fine):
+        if _within((start, end), taken) or _is_right(rule, paragraph, start, end, fine):
             continue
         shown = paragraph[max(0, start - 2) : end + 2]
         yield Hit(start, end, text("judges.doubled_char", words=shown, char=match["char"]), replacement=match["char"])
@@ -54,10 +57,21 @@ def _within(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
 def _is_right(rule: Rule, paragraph: str, start: int, end: int, fine: list[tuple[int, int]]) -> bool:
     """Whether the doubling is a word of its own, or two words that meet."""
     before, after = paragraph[start - 1 : start], paragraph[end : end + 1]
+    sides = _meeting(rule).get(paragraph[start], [])
     if _within((start, end), fine):
-        return not _REPEATED_AFTER_DIGIT.match(before)
-    left, right = _meeting(rule).get(paragraph[start], ("", ""))
-    return end - start == 2 and bool(before and after) and (left == "*" or before in left) and after in right
+        # 时时 is a word, but in 及时时 and 时时间 it is a slip
+        alone = (start, end) in fine
+        if not (alone and any(left != "*" and _joins(before, left, after, right) for left, right in sides)):
+            return not _REPEATED_AFTER_DIGIT.match(before)
+    return (
+        end - start == 2
+        and bool(before and after)
+        and any((left == "*" or before in left) and after in right for left, right in sides)
+    )
+
+
+def _joins(before: str, left: str, after: str, right: str) -> bool:
+    return bool(before and before in left) or bool(after and after in right)
 
 
 @lru_cache(maxsize=64)
@@ -66,11 +80,11 @@ def _fine(rule: Rule) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def _meeting(rule: Rule) -> dict[str, tuple[str, str]]:
-    pairs = {}
+def _meeting(rule: Rule) -> dict[str, list[tuple[str, str]]]:
+    pairs: dict[str, list[tuple[str, str]]] = {}
     for entry in rule.params["meet"]:
         left, char, right = entry.split(" ")
-        pairs[char] = (left, right)
+        pairs.setdefault(char, []).append((left, right))
     return pairs
 
 
@@ -81,24 +95,28 @@ def typos(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _typo_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
-    for wrong, right, pattern in _typos(rule):
+    heads, entries = _typos(rule)
+    if heads.isdisjoint(map("".join, pairwise(paragraph))):
+        return
+    for wrong, right, pattern in entries:
         if wrong in paragraph:
             for match in pattern.finditer(paragraph):
                 yield Hit(*match.span(), text("judges.typo", wrong=wrong, right=right), replacement=right)
 
 
 @lru_cache(maxsize=64)
-def _typos(rule: Rule) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _typos(rule: Rule) -> tuple[frozenset[str], tuple[tuple[str, str, re.Pattern[str]], ...]]:
+    """The first two characters of all words, a first look that most paragraphs do not pass; and the words."""
     found = []
     for wrong, right, *around in rule.params["words"]:
         after = f"(?={around[0]})" if around and around[0] else ""
         before = around[1] if len(around) > 1 else ""
         found.append((wrong, right, re.compile(f"{before}{re.escape(wrong)}{after}")))
-    return tuple(found)
+    return frozenset(wrong[:2] for wrong, _, _ in found), tuple(found)
 
 
 _DOUBLED_MARKS = re.compile(
-    r"[，。；：、！？,;:]\s*(?:[，。；：、,;:]\s*)*[，。；：、,;:](?!\d)|[！？]{2,}(?<![！？]{3})"
+    r"[，。；：、！？,;:]\s*(?:[，。；：、,;:]\s*)*[，。；：、,;:](?!(?<=[,:.])\d)|[！？]{2,}(?<![！？]{3})"
 )
 _STRENGTH = "。！？!?；;：:，,、"
 
@@ -145,6 +163,7 @@ def _mixed_mark_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
             yield Hit(start, end, text("judges.mixed_marks", words=shown, mark=full), replacement=_FULL_FORM[half])
 
 
+_FULL_DIGIT = re.compile("[０-９]")
 _MIXED_NUMBER = re.compile(r"\d[\d.,，．]*\d")
 
 
@@ -154,7 +173,7 @@ def mixed_digits(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _mixed_digit_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
-    if paragraph.isascii() or not any("０" <= char <= "９" for char in paragraph):
+    if not _FULL_DIGIT.search(paragraph):
         return
     for match in _MIXED_NUMBER.finditer(paragraph):
         kinds = {char.isascii() for char in match[0] if char.isdigit()}
@@ -178,9 +197,7 @@ _OPENERS = {
 _SAME = {"）": ")", "］": "]", "（": "(", "［": "["}
 _CLOSERS = {_SAME.get(close, close): _SAME.get(opener, opener) for opener, close in _OPENERS.items()}
 _BRACKETS = re.compile("[" + re.escape("".join({*_OPENERS, *_OPENERS.values()})) + "]")
-_ENUMERATION = re.compile(
-    r"(?:^|(?<=[。；;，,、：:\s]))\s*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z])[)）]"
-)
+_ENUMERATION = re.compile(r"(?:^|(?<=[。；;，,、：:\s]))\s*(?:[0-9０-９]{1,2}|[A-Za-z])[)）]")
 _ENDS = "。！？!?；;：:"
 
 
@@ -217,7 +234,7 @@ def _unbalanced_hits(rule: Rule, paragraph: str, bridged: frozenset[str]) -> Ite
 
 @lru_cache(maxsize=1 << 12)
 def _faults(paragraph: str) -> tuple[int, ...]:
-    """Where marks without partner stand. （一） and 1） at the head of an item need no opener."""
+    """Where marks without partner stand. 1） at the head of an item needs no opener; 一） has lost its own."""
     spared = {match.end() - 1 for match in _ENUMERATION.finditer(paragraph)}
     faults: list[int] = []
     open_marks: list[tuple[str, int]] = []
