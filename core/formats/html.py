@@ -9,7 +9,7 @@ from lxml import etree, html
 
 from core.errors import UserError
 from core.formats.encoding import decode, python_name
-from core.formats.guard import Budget, check_marks, damage_reported
+from core.formats.guard import MAX_MEMBERS, Budget, check_marks, damage_reported
 from core.formats.htmltable import cell_elements, grid_shape, is_layout
 from core.formats.raw import Block, Grid, GridCell, Paragraph, RawDocument
 from core.model import Location, Notice
@@ -60,6 +60,8 @@ def _pages(content: bytes, name: str) -> Iterator[tuple[bytes, str | None]]:
         return
     from email import message_from_bytes
 
+    if content.count(b"\n--") > MAX_MEMBERS:
+        raise UserError("too_many_pieces", name=name, limit=MAX_MEMBERS)
     with damage_reported(name):
         parts = [part for part in message_from_bytes(content).walk() if part.get_content_type() == "text/html"]
         pages = [(part.get_payload(decode=True), part.get_content_charset()) for part in parts]

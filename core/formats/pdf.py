@@ -45,7 +45,7 @@ def read(content: bytes, name: str) -> RawDocument:
     pages: list[PageContent] = []
     scanned = characters = unreadable = 0
     # never closed: closing walks all pages once more, and fails on broken ones
-    pdf = _opened(content, name)
+    pdf = _opened(content, budget, name)
     with damage_reported(name, *_FAILURES):
         count = len(pdf.pages)
     if count > MAX_PAGES:
@@ -70,13 +70,28 @@ def read(content: bytes, name: str) -> RawDocument:
     return RawDocument("pdf", blocks, boxes=boxes)
 
 
-def _opened(content: bytes, name: str) -> PDF:
+class _Stream(io.BytesIO):
+    """The file's bytes, asking for the time: a broken file is searched from end to end, character by character."""
+
+    def __init__(self, content: bytes, budget: Budget) -> None:
+        super().__init__(content)
+        self._budget = budget
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self._budget.check()
+        return super().read(size)
+
+
+def _opened(content: bytes, budget: Budget, name: str) -> PDF:
     try:
         with damage_reported(name, *_FAILURES):
-            return pdfplumber.open(io.BytesIO(content))
+            return pdfplumber.open(_Stream(content, budget))
     except UserError as error:
         cause: BaseException | None = error.__cause__
         reasons = [cause, *(cause.args if cause is not None else ())]
+        for reason in reasons:
+            if isinstance(reason, UserError):
+                raise reason from error
         if any(isinstance(reason, PDFPasswordIncorrect) for reason in reasons):
             raise UserError("pdf_password", name=name) from error
         raise

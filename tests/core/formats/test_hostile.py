@@ -216,6 +216,16 @@ def test_reading_that_takes_too_long_is_given_up(monkeypatch):
     assert refused(docx(paragraph("一、总体情况") * 500), "a.docx") == "takes_too_long"
 
 
+def test_a_broken_pdf_that_is_searched_too_long_is_given_up(monkeypatch):
+    monkeypatch.setattr(guard.Budget.__init__, "__defaults__", (guard.MAX_PIECES, 0.3))
+    assert refused(b"%PDF-1.4\n" + b"(" * 8_000_000, "a.pdf") == "takes_too_long"
+
+
+def test_a_mail_of_countless_parts_is_refused():
+    head = b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=a\n\n"
+    assert refused(head + b"--a\n\n" * 20_000, "a.mht") == "too_many_pieces"
+
+
 def test_a_drawing_of_thousands_of_lines_is_no_table():
     lines = "".join(line_object(10, 10 + at / 9, 200, 10 + at / 9) for at in range(300))
     lines += "".join(line_object(10 + at / 9, 10, 10 + at / 9, 200) for at in range(300))

@@ -204,6 +204,17 @@ def test_an_encrypted_word97_document_says_so():
     assert caught.value.message_id == "password"
 
 
+def test_an_encrypted_docx_or_xlsx_says_so():
+    # such a file is an OLE container; here is one whose stream has been given that name
+    content = bytearray(WORD97.read_bytes())
+    at = content.index("WordDocument".encode("utf-16-le"))
+    words = "EncryptedPackage".encode("utf-16-le")
+    content[at : at + 66] = words.ljust(64, b"\0") + struct.pack("<H", len(words) + 2)
+    with pytest.raises(UserError) as caught:
+        read(bytes(content), "报告.docx")
+    assert caught.value.message_id == "password"
+
+
 @pytest.mark.parametrize("name", ["编号.doc", "编号.wps"])
 def test_word97_gives_automatic_numbers_of_paragraphs_and_of_styles(name):
     document = read(NUMBERED97.read_bytes(), name)
