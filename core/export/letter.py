@@ -65,7 +65,7 @@ def items_of(report: Report, review: ReviewCopy) -> tuple[Item, ...]:
     places = {address: at for at, address in enumerate(form.addresses)}
 
     def order(finding: Finding) -> tuple[int, int, int]:
-        cell = min((places[a] for a in _cells(finding) if a in places), default=0)
+        cell = min((places[a] for name in _cells(finding) for a in form.expand(name)), default=0)
         return _part_order(_part(finding, form)), finding.span[0] if finding.span else 0, cell
 
     wanted = [f for f in review.findings if f.rule != BROKEN_RULE and not is_ignored(f, review.decisions)]
@@ -110,7 +110,12 @@ def _part(finding: Finding, form: catalog.Edition) -> str | None:
     """The part that a finding belongs to: where its words are, else where the table of its cells stands."""
     if finding.part is not None:
         return finding.part
-    return next((form.table_of[a].part for a in _cells(finding) if a in form.table_of), None)
+    return next((_table_part(name, form) for name in _cells(finding)), None)
+
+
+def _table_part(name: str, form: catalog.Edition) -> str:
+    """The part of the table in which a cell stands, or the cells of a named sum."""
+    return form.table_of[form.expand(name)[0]].part
 
 
 def _part_order(part: str | None) -> int:
@@ -140,7 +145,7 @@ def _place(finding: Finding, report: Report) -> str:
         names = text("letter.separator").join(
             text("letter.cell", name=form.describe(cell)) for cell in cells[:_CELLS_NAMED]
         )
-        table = next((text(f"letter.table_{form.table_of[a].part}") for a in cells if a in form.table_of), "")
+        table = text(f"letter.table_{_table_part(cells[0], form)}")
         more = text("letter.more_cells", count=len(cells)) if len(cells) > _CELLS_NAMED else ""
         words.append(f"{table}{names}{more}")
     return "；".join(words) or text("letter.whole")

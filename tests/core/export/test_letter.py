@@ -140,6 +140,22 @@ def test_a_finding_with_many_cells_names_the_first_ones() -> None:
     assert item.place.endswith("”等6格")
 
 
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("requests.denied.total", "表三"),
+        ("requests.received.organisations", "表三"),
+        ("disputes.litigation.total", "表四"),
+        ("disclosure.fees.amount", "表二"),
+    ],
+)
+def test_named_sums_are_places_too(name: str, place: str) -> None:
+    report = balanced({"1": "全年新收申请9件。"})
+    (item,) = items_of(report, ReviewCopy((fault(cells=(name,), part="1", span=(4, 9), category="narrative"),)))
+    assert item.place.startswith(f"第一部分第1段；{place}“")
+    assert item.demand.startswith("请与统计表和台账核对后更正")
+
+
 def test_the_workbook_prints_and_takes_replies(faulty: tuple[Report, ReviewCopy]) -> None:
     report, review = faulty
     page = sheet(report, review)
