@@ -28,7 +28,7 @@ from core.handbook import as_markdown
 from core.masking import masked, masked_report
 from core.model import Finding, Severity, Verdict
 from core.pipeline import Loaded, check, export, load, write_letter
-from core.previous import LastYear, as_previous, fitting, open_previous
+from core.previous import LastYear, as_previous, fitting, notice_of, open_previous
 from core.records import finding_to_dict, report_to_dict
 from core.rules import RuleSet, active, builtin
 from core.session import Origin, edits_between
@@ -263,7 +263,7 @@ def review_of(loaded: Loaded, ruleset: RuleSet) -> ReviewCopy:
     return ReviewCopy(
         findings=check(loaded.report, ruleset, previous=loaded.previous.report if loaded.previous else None).findings,
         edits=edits_between(loaded.origin.report, loaded.report),
-        notices=loaded.notices,
+        notices=(*loaded.notices, *notice_of(loaded.previous)),
         decisions=loaded.decisions,
         signatories=settings.load().settings.signatories,
     )

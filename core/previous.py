@@ -13,7 +13,7 @@ from core.comparison.bodies import normal, same_body
 from core.errors import UserError
 from core.export import EXPORTERS
 from core.formats import FORMATS
-from core.model import Report
+from core.model import Notice, Report
 from core.pipeline import Loaded, load_all
 from core.session import Origin
 from core.texts import text
@@ -41,6 +41,13 @@ class LastYear:
 def as_previous(loaded: Loaded) -> Origin:
     """A loaded file as last year's report: kept work stands for the report as it was corrected there."""
     return replace(loaded.origin, name=loaded.path.name, report=loaded.report)
+
+
+def notice_of(previous: Origin | None) -> tuple[Notice, ...]:
+    """What a review copy says of the comparison: with which report; nothing where there was none."""
+    if previous is None:
+        return ()
+    return (Notice("compared_with", {"name": previous.report.title or previous.name}),)
 
 
 def open_previous(path: Path) -> LastYear:

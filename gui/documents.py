@@ -372,7 +372,8 @@ def _no_origin(report: Report) -> Origin:
 def review_copy(session: Session, signatories: tuple[str, ...] = ("", "", "")) -> ReviewCopy:
     """Findings, edits, notices and decisions as they are now, and who signs."""
     from core.export import ReviewCopy
+    from core.previous import notice_of
 
     session.finish_repairs()
-    notices = session.origin.notices if session.origin else ()
+    notices = (*(session.origin.notices if session.origin else ()), *notice_of(session.previous))
     return ReviewCopy(session.judgement.findings, session.edits(), notices, session.decisions, signatories)

@@ -114,7 +114,9 @@ def test_the_review_copy_shows_what_the_comparison_found(
     copy = tmp_path / "审核稿.html"
     status, _, _ = run(capsys, "export", this_year, "-o", copy, "--review", "--previous", archive / "0.xlsx")
     assert status == 0
-    assert "结转下年度继续办理”为 0" in copy.read_text(encoding="utf-8")
+    words = copy.read_text(encoding="utf-8")
+    assert "结转下年度继续办理”为 0" in words
+    assert "已与上年报告比对：2023年度云山市清溪区水务局政府信息公开工作年度报告" in words
 
 
 def test_no_review_copy_without_the_comparison_that_was_asked_for(
