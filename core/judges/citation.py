@@ -216,7 +216,7 @@ def _law_of_number(plain: str, at: int) -> Law | None:
     last = before[max(before.rfind("《"), 0) :]
     for name in reversed(names):
         right = _right_name(name) or name
-        law = next((law for law in laws() if right in law.names), None)
+        law = next((law for law in laws() if right in law.names and law.number), None)
         if law is not None and (
             name in last or f"〈{name}〉" in before or before.rstrip("》的通知（( ").endswith(name)
         ):
