@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from core.catalog import CURRENT, Edition, edition
-from core.judges.base import Case, found
+from core.judges.base import Case, could_not_check, found
 from core.model import PART_NUMBERS, Finding, Location, Part, Report, Severity
 from core.rules import Rule
 from core.texts import text
@@ -37,9 +37,9 @@ def has_text(report: Report) -> bool:
 
 
 def only_tables(case: Case, rule: Rule) -> Iterator[Finding]:
-    """Tables without any text: the text could not be judged, which is worth a word."""
+    """Tables without any text: the text could not be checked, so the report is not ready, however its sums stand."""
     if not has_text(case.report):
-        yield found(rule, text("judges.only_tables"))
+        yield could_not_check(rule, text("judges.only_tables"))
 
 
 def missing_part(case: Case, rule: Rule) -> Iterator[Finding]:

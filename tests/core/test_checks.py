@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from core.catalog import edition
 from core.checks import BLANK_AS_ZERO, Judgement, confront
 from core.equations import Outcome, states_of
-from core.model import Cell, Finding, Report, Severity, Verdict, blank_cells
+from core.model import Cell, Finding, Part, Report, Severity, Verdict, blank_cells
 from core.rules import builtin, load
 from tests.core.builders import balanced, with_cells
 
@@ -111,8 +112,16 @@ def test_an_unreadable_cell_is_never_a_pass() -> None:
 def test_an_empty_form_cannot_be_checked() -> None:
     judgement = judge(Report("2021", blank_cells(edition().addresses), title="年度报告", agency="水务局"))
     assert [finding.rule for finding in judgement.findings] == ["empty-table"] * 3 + ["only-tables"]
-    assert judgement.unknown == 3
+    assert judgement.unknown == 4
     assert "可送审" not in judgement.verdict_text()
+
+
+def test_tables_alone_are_never_ready_however_their_sums_stand() -> None:
+    report = balanced()
+    report = replace(report, parts=tuple(Part(part.number) for part in report.parts))
+    judgement = judge(report)
+    assert judgement.errors == judgement.warnings == 0
+    assert judgement.verdict_text() == "… 1 项未能检查"
 
 
 def test_the_zero_sums_of_a_blank_template_are_no_report() -> None:
