@@ -168,7 +168,9 @@ class PagesView(QAbstractScrollArea, SourceView):
             # what is in view already stays where the eye is
             if not view.adjusted(0, _GAP, 0, -_GAP).contains(rect):
                 self.verticalScrollBar().setValue(int(rect.center().y() - size.height() / 2))
-                self.horizontalScrollBar().setValue(int(rect.center().x() - size.width() / 2))
+                # a line wider than the pane is shown from where it begins
+                left = rect.left() - _GAP if rect.width() > size.width() else rect.center().x() - size.width() / 2
+                self.horizontalScrollBar().setValue(int(left))
         self.viewport().update()
 
     # -- drawing --------------------------------------------------------------------------------------------------

@@ -185,6 +185,16 @@ def test_a_click_on_a_sentence_of_a_page_goes_to_its_paragraph(files: dict[str, 
     assert chosen.args == ["5", 0]
 
 
+def test_a_paragraph_wider_than_the_pane_is_shown_from_its_beginning(files: dict[str, Path], qtbot: QtBot) -> None:
+    panel = panel_of(files["pages"], qtbot)
+    view = panel.view()
+    assert isinstance(view, PagesView)
+    panel.mark(panel._session.report.part("0").wheres[0])
+    rect = view.rect_of(view.marked()[0])
+    assert rect.width() > view.viewport().width()
+    assert 0 <= rect.left() < 40
+
+
 def test_pages_grow_and_shrink_around_the_middle(files: dict[str, Path], qtbot: QtBot) -> None:
     panel = panel_of(files["pages"], qtbot)
     view = panel.view()
