@@ -100,6 +100,15 @@ def _factors(form: Statement) -> Mapping[str, Number]:
 
 def states_of(address: str, report: Report, ruleset: RuleSet) -> tuple[EquationState, ...]:
     """The equations that a cell takes part in, with their numbers, for the strip under the form."""
+    alive = filled_in(report, edition(report.edition))
+    states = tuple(
+        evaluate(equation, report, alive)
+        for equation in equations(ruleset, report.edition)
+        if address in equation.cells and _is_sum(equation)
+    )
+    if all(state.outcome is not Outcome.UNKNOWN for state in states):
+        return states
+    # what a blank must be is for the other equations to say
     return tuple(
         state for state in all_states(report, ruleset) if address in state.equation.cells and _is_sum(state.equation)
     )

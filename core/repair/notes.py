@@ -14,8 +14,10 @@ _NAMED = 3
 
 def fix_of(repair: Repair, report: Report, form: Edition) -> Fix:
     """The repair as a fix, with a note such as: 将“予以公开·自然人”由 21 改为 12（只改这一格即平衡；疑为数位颠倒）."""
-    order = {address: at for at, address in enumerate(form.addresses)}
-    cells = dict(sorted(repair.cells.items(), key=lambda item: order[item[0]]))
+    cells = dict(repair.cells)
+    if len(cells) > 1:
+        order = {address: at for at, address in enumerate(form.addresses)}
+        cells = dict(sorted(cells.items(), key=lambda item: order[item[0]]))
     reasons = text("repair.and").join(_reasons(repair))
     return Fix(text("repair.because", change=_change(cells, report, form), reasons=reasons), cells)
 
