@@ -55,9 +55,10 @@ def extract(raw: RawDocument, name: str = "") -> Extraction:
     if not found.cells and len(sections.headings) < 2:
         raise UserError("not_a_report", name=name)
     metadata = read_metadata(items, sections, name)
+    unused = unused_numbers(items, found, found.spans)  # may take back the sureness of cells
     report = _report(form, found, sections, metadata)
     notices = [notice for notice in raw.notices if not is_instruction_sheet(str(notice.params.get("sheet", "")))]
-    notices += [*found.notices, *unused_numbers(items, found, found.spans)]
+    notices += [*found.notices, *unused]
     notices += [*_other_tables(items, found), *sections.notices, *metadata.notices, *_absent_tables(form, found)]
     return Extraction(report, tuple(notices))
 

@@ -161,7 +161,7 @@ def _without_serial(item: Item) -> tuple[Token, ...]:
     """A row's tokens without the number that counts the rows, before its label; the first row of a copy may be more
     than one row of the table, so there nothing is left out."""
     tokens = item.tokens
-    if item.grid < 0 or item.row == 0 or len(tokens) < 3 or tokens[0].kind is not Kind.NUMBER:
+    if item.grid < 0 or item.row == 0 or len(tokens) < 2 or tokens[0].kind is not Kind.NUMBER:
         return tokens
     return tokens[1:] if tokens[1].kind is Kind.LABEL else tokens
 

@@ -7,7 +7,7 @@ whose label is damaged is still found between its neighbours, and is then marked
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from core.catalog import Label, Table, edition
@@ -429,8 +429,20 @@ def unused_numbers(items: Sequence[Item], found: Found, spans: Mapping[str, tupl
         alone = item.grid < 0 and len(numbers) == len(item.tokens)
         if item.index in inside or item.grid in grids or alone:
             words = " ".join(token.text.strip() for token in numbers)
-            notices.append(Notice("number_not_used", {"words": words}, item.where))
+            notices.append(Notice("number_not_used", {"words": words}, item.where, _cut_above(item, items, found)))
     return notices
+
+
+def _cut_above(item: Item, items: Sequence[Item], found: Found) -> tuple[str, ...]:
+    """The cells of the row above numbers without any label, now marked as unsure: a page break may have cut figures
+    that a narrow cell had wrapped, 2939 above and 2 below."""
+    if not item.exact or any(token.kind is Kind.LABEL for token in item.tokens) or not item.index:
+        return ()
+    above = items[item.index - 1]
+    cells = tuple(address for address, place in found.places.items() if place == above.index == item.index - 1)
+    for address in cells if above.grid == item.grid else ():
+        found.cells[address] = replace(found.cells[address], sure=False)
+    return cells if above.grid == item.grid else ()
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from core import formats
+from core.extract import extract
 from tests.benchmarks.bench_recognition import run
 from tests.core.extract.renderings import RENDERINGS
 
@@ -28,3 +30,15 @@ def test_every_cell_is_exact_where_the_file_still_has_it(kind: str) -> None:
     for seed in range(100, 103 if kind in SLOW else 112):
         report, outcome, _ = run(kind, seed, glued=False, serial=False)
         assert not outcome.cells, (kind, seed, report.habits)
+
+
+def test_figures_cut_by_a_page_break_are_not_sure() -> None:
+    """A narrow cell had wrapped 2939|2, and the page ended between the two lines."""
+    heads = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    rows = (("行政复议", *("",) * 4), heads, ("2939", "0", "0", "0", "2939"), ("2", "", "", "", "2"))
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    page = f"<h1>清溪县水务局2024年政府信息公开工作年度报告</h1><table>{table}</table>".encode()
+    extraction = extract(formats.read(page, "年报.html"), "年报.html")
+    cut = "disputes.review.upheld"
+    assert not extraction.report.cells[cut].sure
+    assert any(cut in n.cells for n in extraction.notices if n.message_id == "number_not_used")
