@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,13 +12,15 @@ from core.equations import Outcome, evaluate
 from core.judges.base import Case, could_not_check, found
 from core.model import Cell, Finding, Fix, Report, Severity
 from core.narrative import Claim, Kind, PlacedClaim, Sum, agrees, cells_of, claims
-from core.narrative.numerals import written_like
+from core.narrative.numerals import CHINESE, written_like
 from core.narrative.ratios import growth, share, truncated
 from core.rules import Rule, builtin, equations
 from core.texts import text
 from core.values import Number, State, show
 
 _SAID = 26
+_MEASURE = re.compile(r"\s*[件条起宗份个次例项篇期场部]")
+_LEADING_NUMBER = re.compile(rf"[\d.,，]+万?|[{CHINESE}]+")
 
 
 def count(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -122,12 +125,16 @@ def _place(report: Report, placed: PlacedClaim) -> dict[str, object]:
 
 
 def _said(report: Report, placed: PlacedClaim) -> str:
-    """The claim in the sentence's own words, short enough for a list: 新收政府信息公开申请36件."""
+    """The claim in the sentence's own words, short enough for a line: 新收政府信息公开申请36件."""
     words = report.part(placed.part).text
-    start, end = placed.clause[0], max(placed.span[1], placed.clause[1])
-    start = max(start, placed.span[0] - _SAID) if placed.span[1] - start > _SAID else start
-    after = words[placed.span[1] : min(end, placed.span[1] + (_SAID if placed.claim.kind is Kind.LIST else 12))]
-    return (words[start : placed.span[1]] + after).strip(" \t\u3000，,、；;。:：（(")
+    first, last = placed.span
+    start = max(placed.clause[0], first - _SAID)
+    if placed.claim.kind is Kind.LIST:
+        measure = _MEASURE.match(words, last)
+        end = min(measure.end() if measure else last, first + 2 * _SAID)
+    else:
+        end = min(max(last, placed.clause[1]), last + 12)
+    return words[start:end].strip(" \t\u3000，,、；;。:：（(")
 
 
 def _name(meant: Sum, form: Edition) -> str:
@@ -261,7 +268,18 @@ def itemised(case: Case, rule: Rule) -> Iterator[Finding]:
             sum=show(total),
             difference=show(_size(total - claim.value)),
         )
-        yield _figure(case, rule, placed, message, total)
+        finding = _figure(case, rule, placed, message, None)
+        yield replace(finding, fixes=_whole_fix(str(finding.excerpt), total))
+
+
+def _whole_fix(words: str, total: Number) -> tuple[Fix, ...]:
+    """The whole, with which the list begins, set to the sum of its items."""
+    whole = _LEADING_NUMBER.match(words)
+    new = written_like(whole[0], total) if whole is not None else None
+    if whole is None or new is None:
+        return ()
+    note = text("narrative.fix_sentence", old=whole[0], new=new)
+    return (Fix(note, replacement=new + words[whole.end() :]),)
 
 
 def _of_kind(case: Case, kind: Kind) -> Iterator[PlacedClaim]:

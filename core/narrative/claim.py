@@ -14,7 +14,8 @@ Sum = tuple[str, ...]
 class Kind(StrEnum):
     """What is claimed. COUNT and DENIAL speak of cells (`readings`). SHARE: `operands` are part and the wholes that it
     may be of. CHANGE (value in percent, signed) and DELTA (in 件, signed): `operands` are the number now and, where the
-    sentence tells it, the number before. LIST: `value` is the whole and `operands` its items."""
+    sentence tells it, the number before. LIST: `value` is the whole, `operands` its items; it
+    stands on all of them."""
 
     COUNT = "count"
     DENIAL = "denial"

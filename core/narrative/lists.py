@@ -37,15 +37,10 @@ def _list(whole: Piece, start: int, depth: int, pieces: list[Piece], scene: Scen
         items.append(piece)
     if not _complete(whole, items, scene):
         return
+    # the slip may be in any of the numbers: the claim stands on all of them
     values = tuple(item.number.value for item in items)
-    number = whole.number
-    last = items[-1].number
-    scene.claim(Kind.LIST, number.start, number.digits_end, whole.segment, number.value, operands=values)
-    claim = scene.claims[-1]
-    reach = (claim.clause[0], scene.text.span(number.start, last.end)[1])
-    scene.claims[-1] = type(claim)(
-        claim.kind, claim.span, reach, claim.value, claim.readings, claim.certain, claim.step, claim.operands
-    )
+    start, end = whole.number.start, items[-1].number.digits_end
+    scene.claim(Kind.LIST, start, end, whole.segment, whole.number.value, operands=values)
 
 
 def _new_clause(piece: Piece, items: list[Piece]) -> bool:

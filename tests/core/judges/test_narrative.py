@@ -95,6 +95,12 @@ def test_figures_that_do_not_fit_each_other_are_warned_of(sentence: str, message
     assert (finding.severity, finding.message) == (Severity.WARNING, message)
 
 
+def test_a_list_is_marked_as_a_whole_since_any_of_its_numbers_may_be_wrong() -> None:
+    (finding,) = in_part_one("公开信息61条，其中政策20条、动态40条。")
+    assert finding.excerpt == "61条，其中政策20条、动态40"
+    assert [fix.replacement for fix in finding.fixes] == ["60条，其中政策20条、动态40"]
+
+
 def test_a_growth_without_its_earlier_number_is_held_against_last_years_report() -> None:
     this = balanced({"1": "新收申请8件，同比增长50%。"})
     last = balanced(requests__received__total=5)
