@@ -22,6 +22,7 @@ from gui.jobs import Jobs
 from gui.notices import NoticesPanel
 from gui.outline import Outline
 from gui.page import Page
+from gui.practice import PracticeBar
 from gui.preferences import Preferences
 from gui.preview import PreviewPanel
 from gui.repairs import RepairSearch
@@ -48,6 +49,7 @@ class Desk(QWidget):
         super().__init__(window)
         self.session = session
         self.banner = Banner(session, self)
+        self.practice = PracticeBar(session, self)
         self.find_bar = FindBar(session, self)
         self.page = Page(session, self)
         self.strip = EquationStrip(session, self)
@@ -61,7 +63,7 @@ class Desk(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.banner, self.find_bar):
+        for widget in (self.banner, self.practice, self.find_bar):
             column.addWidget(widget)
         column.addWidget(self.page, 1)
         column.addWidget(self.strip)
@@ -134,6 +136,7 @@ class Desk(QWidget):
         self.outline.chosen.connect(self.page.go_to_part)
         self.findings.chosen.connect(self.go_to)
         self.findings.message.connect(self.message)
+        self.findings.shown.connect(self.practice.follow)
         self.notices.chosen.connect(self.page.go_to_cell)
         self.source.chosen.connect(self.page.go_to_cell)
         self.source.sentence.connect(self._go_to_paragraph)
@@ -151,6 +154,7 @@ class Desk(QWidget):
         self.findings.refresh()
         self.outline.refresh()
         self.banner.refresh()
+        self.practice.refresh()
         self.comparison.concern(change)
         if change.reset or change.previous:
             self.show_comparison()

@@ -70,6 +70,11 @@ class Documents(QObject):
         path = self.kept or self.path
         return path.name if path else text("window.untitled")
 
+    @property
+    def is_sample(self) -> bool:
+        """True while the sample report is open that is meant for practice."""
+        return self.path is not None and self.path.absolute() == resource("samples", SAMPLE).absolute()
+
     # ---------------------------------------------------------------------------------------------- opening
 
     def ask_open(self) -> None:
@@ -91,6 +96,10 @@ class Documents(QObject):
     def open_sample(self) -> None:
         if self.may_leave():
             self._load(resource("samples", SAMPLE))
+
+    def restart_sample(self) -> None:
+        """The sample from its beginning; what was practised on it is given up, as was asked."""
+        self._load(resource("samples", SAMPLE))
 
     def new_blank(self) -> None:
         """A blank report in the current edition of the form."""

@@ -61,6 +61,8 @@ class FindingsPanel(QWidget):
     chosen = Signal(object)
     """A Finding."""
     message = Signal(str)
+    shown = Signal(object)
+    """Another Finding is chosen, or None."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -168,6 +170,7 @@ class FindingsPanel(QWidget):
         finding = self.current()
         self.details.show_finding(finding)
         self.deciding.show_finding(finding)
+        self.shown.emit(finding)
 
     def _rows(self) -> list[tuple[int, Finding]]:
         rows = ((row, self.list.item(row).data(FINDING)) for row in range(self.list.count()))

@@ -128,6 +128,10 @@ class MainWindow(QMainWindow):
         self._places.setCurrentWidget(self.desk)
         for dock in self.desk.docks.values():
             dock.setVisible(True)
+        if self.documents.is_sample:
+            self.desk.practice.begin()
+        else:
+            self.desk.practice.end()
         self.desk.show_comparison()
         self.desk.docks["findings"].raise_()
         self.desk.page.setFocus()
@@ -147,6 +151,7 @@ class MainWindow(QMainWindow):
         self.desk.placeChanged.connect(self._show_place)
         for dock in (*self.desk.docks.values(), self.desk.comparison_dock):
             self._menus[PANES].addAction(dock.toggleViewAction())
+        self.desk.practice.againWanted.connect(self.documents.restart_sample)
         self.desk.comparison.otherWanted.connect(self.last_year.ask)
         self.desk.comparison.endWanted.connect(self.last_year.end)
         if not self._layout_kept.isEmpty():

@@ -5,7 +5,7 @@ import pytest
 
 from core.cli import main
 
-SAMPLE = "resources/samples/示例.txt"
+SAMPLE = "tests/fixtures/示例.txt"
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -14,6 +15,7 @@ from core.export.sheets import coordinates, year_cell
 from core.extract import extract
 from core.files import resource
 from core.model import Report, Severity, Verdict
+from core.practice import FAULTS, fault_of
 from core.rules import builtin
 from core.texts import text
 from core.values import read
@@ -58,20 +60,29 @@ def test_the_sample_text_reads_completely() -> None:
     assert [part.number for part in report.parts if part.heading] == list("123456")
 
 
-def test_the_sample_text_has_one_wrong_cell_and_two_slips_of_the_pen() -> None:
+def test_the_sample_text_has_its_planted_mistakes_and_no_others() -> None:
     findings = confront(loaded("示例.txt"), builtin()).findings
+    assert {fault.id for fault in FAULTS} == {fault.id for f in findings if (fault := fault_of(f)) is not None}
+    assert not [finding for finding in findings if fault_of(finding) is None]
     wrong = [f for f in findings if f.category == "arithmetic"]
-    assert {f.rule for f in wrong} == {"requests-outcomes", "requests-row-total"}
-    shared = set.intersection(*(set(f.cells) for f in wrong))
-    assert shared == {"requests.granted.natural_person"}
-    report = loaded("示例.txt")
-    slips = [f for f in findings if f.category == "wording"]
-    # the faulty place and the characters before it
-    shown = [report.part(f.part or "").text[f.span[0] - 6 : f.span[1]] for f in slips if f.span]
-    assert [f.part for f in slips] == ["0", "1"]
-    assert "20251月" in shown[0]
-    assert shown[1].endswith("依申请公开6")
-    assert len(slips) == 2
+    assert set.intersection(*(set(f.cells) for f in wrong)) == {"requests.granted.natural_person"}
+    excerpts = {fault.id: f.excerpt for f in findings if (fault := fault_of(f)) is not None}
+    assert excerpts["date"] == "20251月1日"
+    assert excerpts["citation"] == "国办公开办函[2021]30号"
+    assert excerpts["period"] == "2024"
+
+
+def test_the_planted_mistakes_are_of_all_kinds_that_a_report_shows_alone() -> None:
+    rules = {rule.id: rule.category for rule in builtin().rules}
+    planted = {rules[rule] for fault in FAULTS for rule in fault.rules}
+    assert planted == {"arithmetic", "narrative", "sensitive", "citation", "wording", "period", "structure"}
+
+
+def test_the_identity_number_of_the_sample_belongs_to_nobody() -> None:
+    # the area 419900 and the serial number 000 were never given out; its check digit is right
+    (number,) = re.findall(r"\d{17}[\dX]", content("示例.txt").decode("utf-8"))
+    assert number.startswith("419900")
+    assert number[14:17] == "000"
 
 
 def test_the_sample_text_is_balanced_once_that_cell_is_mended() -> None:

@@ -9,11 +9,10 @@ import pytest
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
-from core.files import resource
 from gui import app, dialogs
 from gui.window import MainWindow
 
-SAMPLE = resource("samples", "示例.txt")
+SAMPLE = Path("tests/fixtures/示例.txt").absolute()
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.files import resource
 from core.model import DecisionKind, Finding
 from core.session import SetCells
 from gui import dialogs
@@ -20,7 +19,7 @@ from gui.editor import PartEditor
 from gui.findings import FindingsPanel
 from gui.window import MainWindow
 
-SAMPLE = resource("samples", "示例.txt")
+SAMPLE = Path("tests/fixtures/示例.txt").absolute()
 Open = Callable[..., MainWindow]
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 

@@ -14,14 +14,13 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWi
 from pytestqt.qtbot import QtBot
 
 from core.catalog import edition
-from core.files import resource
 from core.model import Report, Severity, blank_cells
 from core.session import SetCells, SetText
 from gui import dialogs, recent
 from gui.errors import BugCatcher
 from gui.window import MainWindow
 
-SAMPLE = resource("samples", "示例.txt")
+SAMPLE = Path("tests/fixtures/示例.txt").absolute()
 Open = Callable[..., MainWindow]
 CELL = "requests.received.natural_person"
 

@@ -1,0 +1,88 @@
+"""A slim bar over the sample: how many of its mistakes are dealt with, what the chosen one teaches, what is next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from core import practice
+from core.model import Finding
+from core.session import Session
+from core.texts import text
+
+
+class PracticeBar(QFrame):
+    """Hidden but while the sample is open. It follows what is mended, decided and undone, and never asks for a key."""
+
+    againWanted = Signal()
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._chosen: Finding | None = None
+        self.running = False
+        self.setObjectName("practice")
+        self.setAccessibleName(text("practice.name"))
+        self.count = QLabel(self)
+        self.count.setObjectName("practiceCount")
+        self.count.setAccessibleName(text("practice.count_name"))
+        self.hint = QLabel(self)
+        self.hint.setObjectName("practiceHint")
+        self.hint.setWordWrap(True)
+        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.again = self._button("again")
+        self.again.clicked.connect(self.againWanted)
+        self.close_button = self._button("close")
+        self.close_button.clicked.connect(self.end)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 5, 8, 5)
+        row.setSpacing(14)
+        row.addWidget(self.count)
+        row.addWidget(self.hint, 1)
+        row.addWidget(self.again)
+        row.addWidget(self.close_button)
+        self.hide()
+
+    def _button(self, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text(f"practice.{name}"))
+        button.setToolTip(text(f"practice.{name}_tip"))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def begin(self) -> None:
+        """The sample was opened."""
+        self._chosen = None
+        self.running = True
+        self.refresh()
+        self.show()
+
+    def end(self) -> None:
+        """It was closed, or the learner would rather not be led."""
+        self.running = False
+        self.hide()
+
+    def follow(self, finding: Finding | None) -> None:
+        """Say what the chosen finding teaches."""
+        self._chosen = finding
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Count again, after an edit, a decision or an undo."""
+        if not self.running:
+            return
+        now = practice.progress(self._session.judgement.findings, self._session.decisions)
+        total = len(practice.FAULTS)
+        self.again.setVisible(now.finished)
+        self.count.setText(text("practice.finished" if now.finished else "practice.count", count=total, done=now.done))
+        self.hint.setText(self._words(now))
+
+    def _words(self, now: practice.Progress) -> str:
+        fault = practice.fault_of(self._chosen)
+        if now.finished:
+            return text("practice.what_next")
+        if fault in now.left and fault is not None:
+            return fault.lesson
+        if not now.left:
+            return text("practice.others", count=now.others)
+        return text("practice.next" if now.done else "practice.begin")
