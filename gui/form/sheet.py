@@ -209,6 +209,9 @@ class FormSheet(QTableView):
             self._fit(anew=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._fitted is not None and self.form_delegate.painter.theme is not colours():
+            # under a style sheet a widget is not told of another palette
+            self._fit(anew=True)
         # the current cell alone has its frame and needs no tint
         self.form_delegate.several_selected = len(self.selectedIndexes()) > 1
         super().paintEvent(event)

@@ -103,6 +103,19 @@ def test_dark_colours_are_put_on_at_once_and_cancel_changes_nothing(window: Main
     assert colours().dark
 
 
+def test_an_open_report_follows_other_colours(opened: Open, qtbot: QtBot) -> None:
+    window = opened()
+    assert window.desk is not None
+    table = window.desk.page.sections["3"].table
+    assert table is not None
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    for theme, dark in (("dark", True), ("light", False)):
+        chrome.dress(application, theme)
+        picture = table.grab().toImage()
+        assert (picture.pixelColor(5, 100).lightness() < 100) is dark
+
+
 def test_settings_go_out_to_a_file_and_come_back(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

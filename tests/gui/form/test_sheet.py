@@ -263,7 +263,7 @@ def test_the_form_follows_a_dark_palette(form: FormTable) -> None:
     try:
         QApplication.setPalette(QPalette(QColor("#26282b"), QColor("#26282b")))
         QApplication.processEvents()
-        assert form.form_delegate.painter.theme is DARK
         assert form.grab().toImage().pixelColor(5, 100).lightness() < 100
+        assert form.form_delegate.painter.theme is DARK
     finally:
         QApplication.setPalette(usual)
