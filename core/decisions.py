@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from core.catalog import EDITIONS, edition
 from core.model import Decision, DecisionKind, Decisions, Finding
@@ -64,10 +65,11 @@ def _described(address: str) -> str:
     return address
 
 
-def confirmed(finding: Finding, note: str = "") -> Decide:
-    return Decide(finding, Decision(DecisionKind.CONFIRMED, note.strip()))
+def confirmed(finding: Finding, note: str = "", by: str = "", on: date | None = None) -> Decide:
+    """`by` and `on`: who decides, and when."""
+    return Decide(finding, Decision(DecisionKind.CONFIRMED, note.strip(), by, on))
 
 
-def ignored(finding: Finding, reason: str) -> Decide:
+def ignored(finding: Finding, reason: str, by: str = "", on: date | None = None) -> Decide:
     """Raises ValueError without a reason."""
-    return Decide(finding, Decision(DecisionKind.IGNORED, reason.strip()))
+    return Decide(finding, Decision(DecisionKind.IGNORED, reason.strip(), by, on))

@@ -35,7 +35,8 @@ _LARGEST = 1 << 20
 @dataclass(frozen=True)
 class Settings:
     """All settings. `signatories` are the names for 初审、复审、终审; `fonts` maps a role of FACES to a family (absent:
-    chosen by the program); `rules_off` and `severities` are by rule id; `autosave` is in seconds, 0 for never."""
+    chosen by the program); `rules_off` and `severities` are by rule id; `autosave` is in seconds, 0 for never;
+    `foreign` is what this version of the program does not understand, kept for the one that wrote it."""
 
     organisation: str = ""
     signatories: tuple[str, str, str] = ("", "", "")
@@ -46,6 +47,7 @@ class Settings:
     theme: str = "auto"
     scale: int = 100
     autosave: int = 15
+    foreign: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 DEFAULT = Settings()
@@ -97,8 +99,10 @@ def save(settings: Settings, target: Path | None = None) -> None:
 
 def dump(settings: Settings) -> bytes:
     """The settings as JSON; only what differs from the defaults, so that later defaults reach old users."""
-    record: dict[str, Any] = {"schema": SCHEMA}
+    record: dict[str, Any] = {"schema": SCHEMA, **settings.foreign}
     for entry in fields(Settings):
+        if entry.name == "foreign":
+            continue
         value = getattr(settings, entry.name)
         if value != getattr(DEFAULT, entry.name):
             record[entry.name] = sorted(value) if isinstance(value, frozenset) else value
@@ -106,7 +110,7 @@ def dump(settings: Settings) -> bytes:
 
 
 def parse(content: bytes) -> Loaded:
-    """Settings from JSON; what is wrong or unknown is said and left at its default. Raises UserError bad_settings."""
+    """Settings from JSON; what is wrong or unknown is said and kept as it is, unused. Raises UserError bad_settings."""
     try:
         record = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -114,6 +118,7 @@ def parse(content: bytes) -> Loaded:
     if not isinstance(record, dict) or not isinstance(record.get("schema"), int):
         raise UserError("bad_settings")
     known: dict[str, Any] = {}
+    foreign: dict[str, Any] = {}
     problems = []
     for name, value in record.items():
         if name == "schema":
@@ -124,8 +129,9 @@ def parse(content: bytes) -> Loaded:
                 raise ValueError(name)
             known[name] = reader(value)
         except (ValueError, TypeError):
+            foreign[name] = value
             problems.append(text("settings.bad_value", name=name, value=str(value)[:40]))
-    return Loaded(Settings(**known), tuple(problems))
+    return Loaded(Settings(**known, foreign=foreign), tuple(problems))
 
 
 def _text(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -96,7 +97,8 @@ class _ReasonEdit(QLineEdit):
 
 
 class DecisionBar(QFrame):
-    """The chosen finding's decision, and the ways to decide it. `decided` tells in words what was done."""
+    """The chosen finding's decision, and the ways to decide it. `decided` tells in words what was done; `reviewer` is
+    asked for the name that a decision is to bear."""
 
     decided = Signal(str)
 
@@ -105,6 +107,7 @@ class DecisionBar(QFrame):
         self._session = session
         self._finding: Finding | None = None
         self._before: QWidget | None = None
+        self.reviewer: Callable[[], str] = lambda: ""
         self.setObjectName("decisionBar")
         self.setAccessibleName(text("window.deciding.name"))
         self.state = QLabel(self)
@@ -185,7 +188,7 @@ class DecisionBar(QFrame):
             self.reason_box.hide()
         self._finding = finding
         decision = self._session.decision(finding) if finding is not None else None
-        self.state.setText(str(decision) if decision is not None else "")
+        self.state.setText(_told(decision) if decision is not None else "")
         self.state.setVisible(decision is not None)
         kind = decision.kind if decision is not None else None
         self.confirm_button.setVisible(kind is not DecisionKind.CONFIRMED)
@@ -198,7 +201,7 @@ class DecisionBar(QFrame):
     def confirm(self) -> None:
         """The finding is right: the department mends it."""
         if self._finding is not None:
-            self._do(confirmed(self._finding))
+            self._do(confirmed(self._finding, by=self.reviewer(), on=date.today()))
 
     def reopen(self) -> None:
         if self._finding is not None:
@@ -231,7 +234,7 @@ class DecisionBar(QFrame):
         finding = self._finding
         if finding is not None:
             self.give_up()
-            self._do(ignored(finding, reason))
+            self._do(ignored(finding, reason, self.reviewer(), date.today()))
 
     def give_up(self) -> None:
         """Close the line for the reason; the keys go back to where they were."""
@@ -251,3 +254,9 @@ class DecisionBar(QFrame):
             self.reason.setProperty("missing", missing)
             self.reason.style().unpolish(self.reason)
             self.reason.style().polish(self.reason)
+
+
+def _told(decision: Decision) -> str:
+    """What was decided, by whom and when."""
+    signed = " ".join(words for words in (decision.by, str(decision.on or "")) if words)
+    return text("window.deciding.signed", decision=decision, signed=signed) if signed else str(decision)

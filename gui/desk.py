@@ -55,6 +55,7 @@ class Desk(QWidget):
         self.strip = EquationStrip(session, self)
         self.outline = Outline(session, self)
         self.findings = FindingsPanel(session, self)
+        self.findings.deciding.reviewer = lambda: preferences.settings.signatories[0]
         self.notices = NoticesPanel(session, self)
         self.source = SourcePanel(session, self)
         self.repairs = RepairSearch(session, self)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 PARTS = (
     ("PySide6-Essentials", "LGPL-3.0"),
+    ("shiboken6", "LGPL-3.0"),
     ("typst", "Apache-2.0"),
+    ("highspy", "MIT"),
     ("python-docx", "MIT"),
     ("openpyxl", "MIT"),
     ("python-calamine", "MIT"),
@@ -31,9 +33,28 @@ PARTS = (
     ("rapidfuzz", "MIT"),
     ("typer", "MIT"),
     ("rich", "MIT"),
+    ("platformdirs", "MIT"),
     ("pylopdf-fonts-zh-cn", "SIL OFL 1.1"),
+    # what these need
+    ("annotated-doc", "MIT"),
+    ("annotated-types", "MIT"),
+    ("cffi", "MIT-0"),
+    ("cryptography", "Apache-2.0 / BSD-3-Clause"),
+    ("et-xmlfile", "MIT"),
+    ("markdown-it-py", "MIT"),
+    ("markupsafe", "BSD-3-Clause"),
+    ("mdurl", "MIT"),
+    ("pdfminer.six", "MIT"),
+    ("pillow", "MIT-CMU"),
+    ("pycparser", "BSD-3-Clause"),
+    ("pydantic", "MIT"),
+    ("pydantic-core", "MIT"),
+    ("pygments", "BSD-2-Clause"),
+    ("shellingham", "ISC"),
+    ("typing-extensions", "PSF-2.0"),
+    ("typing-inspection", "MIT"),
 )
-"""Distribution names and licences of what the program is made of."""
+"""Distribution names and licences of all that the program carries."""
 
 
 class Answer(Enum):

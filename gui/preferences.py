@@ -36,6 +36,6 @@ class Preferences(QObject):
         """Put other settings in force and save them. Raises UserError when they cannot be saved; they hold all the
         same until the program ends."""
         before, self.settings = self.settings, settings
-        if before != settings:
-            self.changed.emit(before, settings)
+        # also where nothing differs: the files of local rules may
+        self.changed.emit(before, settings)
         kept.save(settings)

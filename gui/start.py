@@ -1,4 +1,4 @@
-"""What stands in the window before a report is open: drop a file here, open, recent, sample, template."""
+"""What stands in the window before a report is open: drop a file here, open, recover, recent files, sample, help."""
 
 from __future__ import annotations
 
@@ -6,36 +6,56 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QPixmap, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.files import resource
 from core.texts import text
 from gui import recent
+from gui.keeper import left_behind
 
 _RECENT_SHOWN = 5
 
 
 class StartPage(QWidget):
-    """`opened` asks to open a recent file."""
+    """`opened` asks to open a recent file, `recovering` to choose of the work that was left unsaved."""
 
     opened = Signal(object)
+    recovering = Signal()
 
     def __init__(self, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("start")
         self._actions = actions
+        self.recent_buttons: list[QPushButton] = []
         sheet = QFrame(self)
         sheet.setObjectName("startSheet")
         sheet.setFixedWidth(640)
+        place = QWidget(self)
+        place.setObjectName("startPlace")
+        middle = QVBoxLayout(place)
+        middle.addStretch(2)
+        middle.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addStretch(3)
+        # a small screen, or large text, leaves too little height for all of it
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(place)
         outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        outer.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(3)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
         column = QVBoxLayout(sheet)
         column.setContentsMargins(36, 30, 36, 30)
         column.setSpacing(18)
         column.addLayout(self._head())
         column.addWidget(self._drop_place())
+        self.recover = QPushButton()
+        self.recover.setObjectName("recoverWork")
+        self.recover.setToolTip(text("window.start.recover_tip"))
+        self.recover.setAccessibleDescription(text("window.start.recover_tip"))
+        self.recover.clicked.connect(self.recovering)
+        column.addWidget(self.recover)
         column.addLayout(self._others())
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
@@ -80,7 +100,7 @@ class StartPage(QWidget):
     def _others(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
-        for name in ("sample", "blank", "template"):
+        for name in ("sample", "blank", "template", "help"):
             row.addWidget(self._button(name), 1)
         return row
 
@@ -99,29 +119,42 @@ class StartPage(QWidget):
         self.drop_place.style().polish(self.drop_place)
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._list_recent()
+        self.refresh()
         super().showEvent(event)
+
+    def refresh(self) -> None:
+        """Recent files and unsaved work as they are now."""
+        self._list_recent()
+        found = left_behind()
+        for _, lock in found:
+            lock.unlock()
+        self.recover.setText(text("window.start.recover", count=len(found)))
+        self.recover.setVisible(bool(found))
 
     def _list_recent(self) -> None:
         while (entry := self._recent.takeAt(0)) is not None:
             widget = entry.widget()
             if widget is not None:
                 widget.deleteLater()
-        paths = [path for path in recent.files() if path.exists()][:_RECENT_SHOWN]
-        if not paths:
+        self.recent_buttons = [self._recent_button(path) for path in recent.files()[:_RECENT_SHOWN]]
+        if not self.recent_buttons:
             return
         label = QLabel(text("window.start.recent"))
         label.setObjectName("startLabel")
         self._recent.addWidget(label)
-        for path in paths:
-            self._recent.addWidget(self._recent_button(path))
+        for button in self.recent_buttons:
+            self._recent.addWidget(button)
 
     def _recent_button(self, path: Path) -> QPushButton:
+        here = path.exists()
         button = QPushButton()
-        words = text("window.start.recent_file", name=path.name, folder=path.parent)
+        words = text(
+            "window.start.recent_file" if here else "window.start.recent_missing", name=path.name, folder=path.parent
+        )
         button.setText(button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, 540))
         button.setObjectName("recentFile")
-        button.setToolTip(str(path))
+        button.setProperty("missing", not here)
+        button.setToolTip(str(path) if here else text("window.start.recent_missing_tip", path=path))
         button.setAccessibleName(words)
         button.clicked.connect(lambda: self.opened.emit(path))
         return button

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QSize, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QIcon
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QIcon,
+)
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget
 
 from core.errors import UserError
@@ -44,6 +52,7 @@ if TYPE_CHECKING:
     from gui.help import HelpWindow
     from gui.several import Batch
 
+_SMALLEST = QSize(960, 600)
 _LARGEST_AT_FIRST = QSize(1920, 1080)
 _MESSAGE = 6000
 """Milliseconds for which a message stands in the status line."""
@@ -60,7 +69,8 @@ class MainWindow(QMainWindow):
         self.setObjectName("window")
         self.setWindowIcon(QIcon(str(resource("icons", "nianbao-128.png"))))
         self.setAcceptDrops(True)
-        self.setMinimumSize(960, 600)
+        # a small screen with large text has less room than that
+        self.setMinimumSize(_SMALLEST.boundedTo(self.screen().availableGeometry().size()))
         self.desk: Desk | None = None
         self.batch: Batch | None = None
         self._help: HelpWindow | None = None
@@ -87,6 +97,11 @@ class MainWindow(QMainWindow):
             room = self.screen().availableGeometry().size()
             self.resize(_LARGEST_AT_FIRST.boundedTo(room))
         self.refresh()
+        if self.preferences.problems:
+            # stands until something else is to be said: nobody reads it while the window opens
+            self.statusBar().showMessage(
+                text("settings.problems_at_start", problems="；".join(self.preferences.problems))
+            )
 
     def session(self) -> Session | None:
         """What is worked on; None before the first report."""
@@ -112,7 +127,9 @@ class MainWindow(QMainWindow):
         self.documents.renamed.connect(self.last_year.hint)
         self.last_year.message.connect(self.tell)
         self.start.opened.connect(self._open_recent)
+        self.start.recovering.connect(self.offer_recovery)
         self.preferences.changed.connect(self._adopt)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self.keeper.written.connect(self._kept_aside)
         self.keeper.failed.connect(self._not_kept_aside)
 
@@ -220,6 +237,7 @@ class MainWindow(QMainWindow):
             self.keeper.adopt(entry, lock)
             self.keeper.forget()
         self._release(found)
+        self.start.refresh()
         return False
 
     @staticmethod
@@ -249,6 +267,7 @@ class MainWindow(QMainWindow):
         if not path.exists():
             recent.forget(path)
         self.documents.open(path)
+        self.start.refresh()
 
     def show_help(self) -> None:
         """The help, beside the work."""
@@ -278,15 +297,24 @@ class MainWindow(QMainWindow):
 
     def _adopt(self, before: Settings, now: Settings) -> None:
         """Put changed settings in force."""
-        from gui import chrome
-
-        application = QApplication.instance()
-        if before.theme != now.theme and isinstance(application, QApplication):
-            chrome.dress(application, now.theme)
-            refresh_icons(self.actions_by_id)
+        if before.theme != now.theme:
+            self._dress()
         session = self.session()
         if session is not None:
             session.use_rules(self.preferences.rules())
+
+    def _follow_system(self) -> None:
+        """The system went over to dark or light colours."""
+        if self.preferences.settings.theme == "auto" and self.isVisible():
+            self._dress()
+
+    def _dress(self) -> None:
+        from gui import chrome
+
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            chrome.dress(application, self.preferences.settings.theme)
+            refresh_icons(self.actions_by_id)
 
     def show_about(self) -> None:
         dialogs.show_about(self)

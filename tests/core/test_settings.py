@@ -1,6 +1,8 @@
 """Settings come back as they were kept; what cannot be used is said and left at its default."""
 
 import contextlib
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,20 @@ def test_a_wrong_value_is_said_and_the_others_are_used(entry: str) -> None:
     assert loaded.settings == Settings(rules_folder="规则")
     (problem,) = loaded.problems
     assert entry.split('"')[1] in problem
+
+
+def test_what_a_newer_version_wrote_is_kept_when_this_one_saves() -> None:
+    newer = parse(b'{"schema": 3, "theme": "sepia", "margin": {"left": 28}, "autosave": 30}').settings
+    again = json.loads(dump(replace(newer, organisation="清溪区政府办公室")))
+    assert again == {
+        "schema": 1,
+        "theme": "sepia",
+        "margin": {"left": 28},
+        "organisation": "清溪区政府办公室",
+        "autosave": 30,
+    }
+    # what the user chooses here is the user's, whatever stood there
+    assert json.loads(dump(replace(newer, theme="dark")))["theme"] == "dark"
 
 
 def test_settings_are_kept_in_the_place_of_the_platform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
