@@ -260,6 +260,11 @@ class Session:
     def redo_name(self) -> str | None:
         return self._redo[-1].name if self._redo else None
 
+    @property
+    def names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Names of the steps that can be undone, and of those that can be redone; the next one first."""
+        return tuple(s.name for s in self._undo[::-1]), tuple(s.name for s in self._redo[::-1])
+
     def do(self, command: Command | Ruling, token: object = None) -> bool:
         """Apply a command; False if it changed nothing. Commands with the same token (one burst of typing in one
         place) are one step of undo."""
@@ -290,20 +295,20 @@ class Session:
             self._redo = list(step.redo)
             self._show(self._state, step.before)
 
-    def undo(self) -> bool:
-        if not self._undo:
-            return False
-        step = self._undo.pop()
-        self._redo.append(replace(step, token=None))
-        self._show(step.after, step.before)
-        return True
+    def undo(self, steps: int = 1) -> bool:
+        """Take back so many steps, as one change; False if there are not so many."""
+        return self._go(self._undo, self._redo, steps)
 
-    def redo(self) -> bool:
-        if not self._redo:
+    def redo(self, steps: int = 1) -> bool:
+        return self._go(self._redo, self._undo, steps)
+
+    def _go(self, source: list[_Step], target: list[_Step], steps: int) -> bool:
+        if not 0 < steps <= len(source):
             return False
-        step = self._redo.pop()
-        self._undo.append(step)
-        self._show(step.before, step.after)
+        for _ in range(steps):
+            step = source.pop()
+            target.append(replace(step, token=None))
+        self._show(self._state, step.before if target is self._redo else step.after)
         return True
 
     def replace_report(

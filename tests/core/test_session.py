@@ -113,3 +113,23 @@ def test_undoing_everything_gives_the_report_as_it_was(edits: list[tuple[str, in
         pass
     assert work.report == before
     assert not work.dirty
+
+
+def test_several_steps_are_taken_back_and_brought_again_as_one_change() -> None:
+    work = session()
+    for value in ("5", "6", "7"):
+        work.do(SetCells({GRANTED: value}))
+    work.do(SetText("1", "新的一段。"))
+    undo, redo = work.names
+    assert undo == ("修改“一、总体情况”", *["修改“予以公开·自然人”"] * 3)
+    assert redo == ()
+    heard: list[Change] = []
+    work.changed.connect(heard.append)
+    assert work.undo(3)
+    assert work.report.cells[GRANTED].value == 5
+    assert [(change.cells, change.parts) for change in heard] == [({GRANTED}, {"1"})]
+    assert (len(work.names[0]), len(work.names[1])) == (1, 3)
+    assert work.redo(2)
+    assert work.report.cells[GRANTED].value == 7
+    assert not work.redo(2), "there are not so many"
+    assert work.report.cells[GRANTED].value == 7
