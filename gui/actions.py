@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QIcon, QImageReader, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
 from core.files import resource
+from core.model import PART_NUMBERS
 from core.texts import text
 from gui.style import colours
 
@@ -21,7 +22,7 @@ class ActionSpec:
     """One action. Its words are window.action.ID.text and .tip; `handler` is a dotted path from the window.
 
     `needs` says when it is enabled: always (""), or while there is a "report", something to "undo" or "redo",
-    or any "findings".
+    or any "findings". A `value` is given to the handler, where several actions share one.
     """
 
     id: str
@@ -29,6 +30,7 @@ class ActionSpec:
     icon: str = ""
     shortcuts: tuple[str, ...] = ()
     needs: str = ""
+    value: str = ""
 
 
 ACTIONS = (
@@ -49,7 +51,18 @@ ACTIONS = (
     ActionSpec("quit", "close", "", ("Ctrl+Q",)),
     ActionSpec("undo", "desk.undo", "undo.svg", ("Ctrl+Z",), "undo"),
     ActionSpec("redo", "desk.redo", "redo.svg", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
+    ActionSpec("history", "history.open", "", ("Ctrl+Alt+Z",), "report"),
     ActionSpec("find", "desk.find_bar.open", "", ("Ctrl+F",), "report"),
+    ActionSpec("replace", "desk.find_bar.open_replace", "", ("Ctrl+H",), "report"),
+    ActionSpec("commands", "show_commands", "", ("Ctrl+K",)),
+    ActionSpec("fill_zero", "desk.cells.fill_zero", "", ("Ctrl+0",), "report"),
+    ActionSpec("clear", "desk.cells.clear", "", (), "report"),
+    ActionSpec("restore", "desk.cells.restore", "", (), "report"),
+    ActionSpec("balance", "desk.cells.balance", "", ("Alt+Return", "Alt+Enter"), "report"),
+    ActionSpec("show_source", "desk.cells.show_source", "", ("Ctrl+Shift+O",), "report"),
+    *(ActionSpec(f"part_{n}", "desk.panes.part", "", (f"Alt+{n}",), "report", n) for n in PART_NUMBERS),
+    ActionSpec("next_pane", "desk.panes.next", "", ("F6",), "report"),
+    ActionSpec("previous_pane", "desk.panes.previous", "", ("Shift+F6",), "report"),
     ActionSpec("previous", "desk.findings.previous", "previous.svg", ("Shift+F8",), "findings"),
     ActionSpec("next", "desk.findings.next", "next.svg", ("F8",), "findings"),
     ActionSpec("confirm", "desk.confirm", "", ("Ctrl+Return", "Ctrl+Enter"), "report"),
@@ -66,6 +79,9 @@ ACTIONS = (
     ActionSpec("about", "show_about"),
 )
 
+KEYS = {spec.id: spec.shortcuts[0] for spec in ACTIONS if spec.shortcuts}
+"""The keys of each action that has any, the first ones."""
+
 DECIDING = ("confirm_finding", "ignore_finding", "reopen_finding")
 RECENT = "recent"
 PANES = "panes"
@@ -78,8 +94,15 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
             *("preview_review", "print_review", "preview_clean", "print_clean", None, "settings", "quit"),
         ),
     ),
-    ("edit", ("undo", "redo", None, "paste_table", None, "find")),
+    (
+        "edit",
+        (
+            *("undo", "redo", "history", None, "paste_table", "fill_zero", "clear", "restore", "balance", None),
+            *("find", "replace"),
+        ),
+    ),
     ("check", ("previous", "next", None, *DECIDING, None, "next_unsure", "confirm", None, "compare", "to_comparison")),
+    ("go", ("commands", None, *(f"part_{n}" for n in PART_NUMBERS), None, "show_source", "next_pane", "previous_pane")),
     ("view", (PANES,)),
     ("help", ("help", "rules_help", None, "about")),
 )
@@ -107,16 +130,16 @@ def _action(window: QMainWindow, spec: ActionSpec) -> QAction:
     tip = text(f"window.action.{spec.id}.tip")
     action.setToolTip(f"{tip}（{spec.shortcuts[0]}）" if spec.shortcuts else tip)
     action.setStatusTip(tip)
-    action.triggered.connect(_caller(window, spec.handler))
+    action.triggered.connect(_caller(window, spec))
     return action
 
 
-def _caller(window: QMainWindow, handler: str) -> Callable[[], None]:
+def _caller(window: QMainWindow, spec: ActionSpec) -> Callable[[], None]:
     """The handler is looked up when it is called: the desk exists only once a report is open."""
-    find: Callable[[Any], Callable[[], object]] = attrgetter(handler)
+    find: Callable[[Any], Callable[..., object]] = attrgetter(spec.handler)
 
     def call() -> None:
-        find(window)()
+        find(window)(*((spec.value,) if spec.value else ()))
 
     return call
 

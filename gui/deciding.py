@@ -25,7 +25,7 @@ from core.decisions import Decide, Reopen, confirmed, ignored
 from core.model import Decision, DecisionKind, Finding
 from core.session import Session
 from core.texts import text
-from gui.actions import ACTIONS
+from gui.actions import KEYS
 
 SHOWN: Mapping[str, Callable[[Decision | None], bool]] = {
     "all": lambda decision: True,
@@ -36,7 +36,6 @@ SHOWN: Mapping[str, Callable[[Decision | None], bool]] = {
 """The filters from left to right, and which findings each shows by what was decided of them."""
 
 QUICK_REASONS = ("source", "scope", "rounding", "wrong")
-_KEYS = {spec.id: spec.shortcuts[0] for spec in ACTIONS if spec.shortcuts}
 
 
 class FilterBar(QFrame):
@@ -135,7 +134,7 @@ class DecisionBar(QFrame):
         button = QPushButton(text(f"window.deciding.{name}"), self)
         button.setObjectName(name)
         tip = text(f"window.action.{name}_finding.tip")
-        button.setToolTip(text("window.deciding.tip", tip=tip, keys=_KEYS[f"{name}_finding"]))
+        button.setToolTip(text("window.deciding.tip", tip=tip, keys=KEYS[f"{name}_finding"]))
         button.setAccessibleDescription(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(act)

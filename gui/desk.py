@@ -14,14 +14,17 @@ from core.model import Finding
 from core.session import Change, Session
 from core.texts import text
 from gui.banner import Banner
+from gui.cells import CellActions
 from gui.comparison.pane import ComparisonPane
 from gui.find import FindBar, Place
 from gui.findings import FindingsPanel
+from gui.form.balance import BalanceSearch
 from gui.form.strip import EquationStrip
 from gui.jobs import Jobs
 from gui.notices import NoticesPanel
 from gui.outline import Outline
 from gui.page import Page
+from gui.panes import Panes
 from gui.practice import PracticeBar
 from gui.preferences import Preferences
 from gui.preview import PreviewPanel
@@ -70,6 +73,9 @@ class Desk(QWidget):
         column.addWidget(self.strip)
         self.docks = self._dock(window)
         self.comparison_dock = self._dock_below(window)
+        self.panes = Panes(self)
+        self.cells = CellActions(self)
+        self.balances = BalanceSearch(session, self.page.models, self)
         self._connect()
 
     def _dock(self, window: QMainWindow) -> dict[str, QDockWidget]:
@@ -147,6 +153,8 @@ class Desk(QWidget):
         self.preview.chosen.connect(self._go_to_printed)
         self.page.partShown.connect(self.preview.show_part)
         self.strip.equationActivated.connect(lambda cells: self.page.light(tuple(cells)))
+        self.page.sourceWanted.connect(self.cells.reveal_source)
+        self.find_bar.message.connect(self.message)
         self.find_bar.found.connect(self.show_place)
         self.find_bar.left.connect(lambda: self._flash(None))
 
@@ -169,15 +177,17 @@ class Desk(QWidget):
 
     # ---------------------------------------------------------------------------------------------- actions
 
-    def undo(self) -> None:
-        name = self.session.undo_name
-        if self.session.undo():
-            self.message.emit(text("window.undone", name=name))
+    def undo(self, steps: int = 1) -> None:
+        names = self.session.names[0][:steps]
+        if self.session.undo(steps):
+            message = "window.undone" if steps == 1 else "commands.undone_many"
+            self.message.emit(text(message, name=names[-1], count=steps))
 
-    def redo(self) -> None:
-        name = self.session.redo_name
-        if self.session.redo():
-            self.message.emit(text("window.redone", name=name))
+    def redo(self, steps: int = 1) -> None:
+        names = self.session.names[1][:steps]
+        if self.session.redo(steps):
+            message = "window.redone" if steps == 1 else "commands.redone_many"
+            self.message.emit(text(message, name=names[-1], count=steps))
 
     def confirm(self) -> None:
         """Say that the selected cells were read rightly."""
@@ -242,6 +252,19 @@ class Desk(QWidget):
         dock.setVisible(True)
         dock.raise_()
         self.findings.ignore()
+
+    def show_finding(self, finding: Finding) -> None:
+        """Choose a finding in the list and go where it is."""
+        self.findings.show_finding(finding)
+        self.go_to(finding)
+
+    def show_in_list(self, finding: Finding) -> None:
+        """Put the keys into the list of findings, on that one."""
+        dock = self.docks["findings"]
+        dock.show()
+        dock.raise_()
+        self.findings.show_finding(finding)
+        self.findings.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to(self, finding: Finding) -> None:
         """Show where a finding is, and light up the cells that it speaks of."""

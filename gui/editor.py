@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextEdit, QToolTip, QWidget
 
 from core.catalog import edition
 from core.conclusion import is_ignored
@@ -42,6 +42,8 @@ class PartEditor(QTextEdit):
     """Edits the text of the part `number`. `placed` tells where the caret is: part and position in its text."""
 
     placed = Signal(str, int)
+    menuOpening = Signal(QMenu, object)
+    """The menu of a right click, and the Finding there or None: others may add to it before it is shown."""
 
     def __init__(self, session: Session, number: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -261,8 +263,14 @@ class PartEditor(QTextEdit):
         event.ignore()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        clicked = self.cursorForPosition(event.pos())
+        position = self.textCursor().position() if by_key else clicked.position()
         menu = self.createStandardContextMenu()
-        menu.exec(event.globalPos())
+        menu.setParent(self, menu.windowFlags())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menuOpening.emit(menu, self.finding_at(position))
+        menu.popup(self.mapToGlobal(self.cursorRect().bottomLeft()) if by_key else event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,82 +1,36 @@
-"""Ctrl+F: a slim bar that searches fields, texts, labels and numbers of the whole report."""
+"""Ctrl+F and Ctrl+H: a slim bar that searches fields, texts, labels and numbers of the whole report, and replaces."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from core.catalog import Edition, Table, edition
-from core.model import PART_NUMBERS, Report
-from core.session import METADATA, Session
+from core.search import Place, places, replacing
+from core.session import Session
 from core.texts import text
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something was found: a field, a cell, or words of a part."""
-
-    field: str | None = None
-    address: str | None = None
-    part: str | None = None
-    span: tuple[int, int] | None = None
-
-
-def places(report: Report, wanted: str) -> list[Place]:
-    """Everything that holds the words, from top to bottom of the sheet; capitals do not matter.
-
-    Numbers are found in cells that hold exactly that number; labels lead to the first cell of their row or column.
-    """
-    wanted = wanted.strip().casefold()
-    if not wanted:
-        return []
-    form = edition(report.edition)
-    found = [Place(field=name) for name in METADATA if wanted in str(getattr(report, name) or "").casefold()]
-    for number in PART_NUMBERS:
-        words = report.part(number).text
-        found += [Place(part=number, span=span) for span in _spans(words, wanted)]
-        table = form.table_of_part(number)
-        if table is not None:
-            found += [Place(address=address) for address in _cells(report, form, table, wanted)]
-    return found
-
-
-def _spans(words: str, wanted: str) -> Iterator[tuple[int, int]]:
-    folded = words.casefold()
-    if len(folded) != len(words):
-        folded = words
-    start = folded.find(wanted)
-    while start >= 0:
-        yield start, start + len(wanted)
-        start = folded.find(wanted, start + len(wanted))
-
-
-def _cells(report: Report, form: Edition, table: Table, wanted: str) -> list[str]:
-    hits = {address for address in table.addresses if report.cells[address].shown.casefold() == wanted}
-    for labels, position in ((table.rows, 0), (table.columns, 1)):
-        for label in labels:
-            if wanted in label.label.casefold() or wanted in label.name.casefold():
-                hits.update(_first(table, label.id, position))
-    return [address for address in table.addresses if address in hits]
-
-
-def _first(table: Table, label_id: str, position: int) -> list[str]:
-    """The first cell of a row (position 0) or column (1)."""
-    for address in table.addresses:
-        row, _, column = address.partition(".")[2].rpartition(".")
-        if (row, column)[position] == label_id:
-            return [address]
-    return []
+__all__ = ["FindBar", "Place"]
 
 
 class FindBar(QFrame):
-    """`found` asks to show a place; `left` asks to give the keys back to the page."""
+    """`found` asks to show a place; `left` asks to give the keys back to the page; `message` says what was replaced."""
 
     found = Signal(object)
     left = Signal()
+    message = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,31 +39,67 @@ class FindBar(QFrame):
         self._at = -1
         self._before: QWidget | None = None
         self.setObjectName("findBar")
-        self.words = QLineEdit(self)
-        self.words.setObjectName("findWords")
-        self.words.setPlaceholderText(text("window.find.placeholder"))
-        self.words.setAccessibleName(text("window.find.name"))
-        self.words.setClearButtonEnabled(True)
-        self.words.setMaximumWidth(360)
+        self.words = self._line("findWords", "window.find.name", "window.find.placeholder")
         self.words.textEdited.connect(self._search)
+        self.replacement = self._line("replaceWords", "search.with", "search.with_hint")
+        self.alike = QCheckBox(text("search.alike"), self)
+        self.alike.setChecked(True)
+        self.alike.toggled.connect(lambda _: self._search())
         self._count = QLabel(self)
         self._count.setObjectName("findCount")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 5, 10, 5)
-        row.addWidget(QLabel(text("window.find.label")))
+        self._replacing = self._replace_row()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 5, 10, 5)
+        column.setSpacing(4)
+        column.addLayout(self._find_row())
+        column.addWidget(self._replacing)
+        self.hide()
+
+    def _line(self, name: str, spoken: str, hint: str) -> QLineEdit:
+        line = QLineEdit(self)
+        line.setObjectName(name)
+        line.setPlaceholderText(text(hint))
+        line.setAccessibleName(text(spoken))
+        line.setClearButtonEnabled(True)
+        line.setFixedWidth(260)
+        return line
+
+    def _find_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self._label("window.find.label"))
         row.addWidget(self.words)
         row.addWidget(self._button("window.find.previous", lambda: self.step(-1)))
         row.addWidget(self._button("window.find.next", lambda: self.step(1)))
+        row.addWidget(self.alike)
         row.addWidget(self._count)
         row.addStretch(1)
         row.addWidget(self._button("window.find.close", self.shut))
-        self.hide()
+        return row
+
+    def _replace_row(self) -> QWidget:
+        box = QWidget(self)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._label("search.with"))
+        row.addWidget(self.replacement)
+        row.addWidget(self._button("search.one", self.replace_one))
+        row.addWidget(self._button("search.all", self.replace_all))
+        row.addStretch(1)
+        box.hide()
+        return box
+
+    def _label(self, message: str) -> QLabel:
+        label = QLabel(text(message))
+        # both lines begin at the same place
+        label.setMinimumWidth(self.fontMetrics().horizontalAdvance(text("search.with")) + 4)
+        return label
 
     @staticmethod
-    def _button(message: str, act: object) -> QToolButton:
+    def _button(message: str, act: Callable[[], None]) -> QToolButton:
         button = QToolButton()
         button.setText(text(message))
         button.setAccessibleName(text(message))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(act)
         return button
 
@@ -122,14 +112,28 @@ class FindBar(QFrame):
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.words.selectAll()
 
+    def open_replace(self) -> None:
+        """Show the bar with the line for what is put in place of what is found."""
+        self._replacing.show()
+        self.open()
+
     def shut(self) -> None:
+        focus = QApplication.focusWidget()
+        inside = focus is None or self.isAncestorOf(focus)
+        self._replacing.hide()
         self.hide()
-        if self._before is not None and self._before.isVisible():
+        if inside and self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.left.emit()
 
+    # ---------------------------------------------------------------------------------------------- finding
+
+    def _look(self) -> None:
+        """Search anew: the report may have been edited since."""
+        self._places = places(self._session.report, self.words.text(), exact=not self.alike.isChecked())
+
     def _search(self) -> None:
-        self._places = places(self._session.report, self.words.text())
+        self._look()
         self._at = -1
         if self._places:
             self.step(1)
@@ -138,13 +142,17 @@ class FindBar(QFrame):
 
     def step(self, by: int) -> None:
         """Show the next (1) or previous (-1) place, round and round."""
-        # the report may have been edited since
-        self._places = places(self._session.report, self.words.text())
+        self._look()
         if self._places:
-            self._at = (self._at + by) % len(self._places)
-            self.found.emit(self._places[self._at])
-            self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show((self._at + by) % len(self._places))
         self._tell()
+
+    def _show(self, at: int) -> None:
+        focus = QApplication.focusWidget()
+        back = focus if focus is not None and self.isAncestorOf(focus) else self.words
+        self._at = at
+        self.found.emit(self._places[at])
+        back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self) -> None:
         if not self.words.text().strip():
@@ -154,10 +162,58 @@ class FindBar(QFrame):
         else:
             self._count.setText(text("window.find.count", at=self._at + 1, count=len(self._places)))
 
+    # ---------------------------------------------------------------------------------------------- replacing
+
+    def replace_one(self) -> None:
+        """Replace what is shown and show the next; where nothing is shown yet, show the first."""
+        self._look()
+        if not 0 <= self._at < len(self._places):
+            self.step(1)
+            return
+        here, before = self._at, len(self._places)
+        if not self._do([self._places[here]]):
+            self.message.emit(text("search.cannot"))
+            self.step(1)
+            return
+        self._look()
+        if self._places:
+            # where the new words hold the old ones, the place is passed over
+            passed = here + (len(self._places) >= before)
+            self._show(passed % len(self._places))
+        else:
+            self._at = -1
+        self._tell()
+
+    def replace_all(self) -> None:
+        """Replace everything that may be replaced, as one step of undo, and say how much it was."""
+        self._look()
+        if not self._do(self._places):
+            self.message.emit(text("search.none_left"))
+        self._look()
+        self._at = -1
+        self._tell()
+
+    def _do(self, chosen: list[Place]) -> bool:
+        done = replacing(
+            self._session.report,
+            chosen,
+            self.words.text(),
+            self.replacement.text(),
+            exact=not self.alike.isChecked(),
+        )
+        if done.command is None or not self._session.do(done.command):
+            return False
+        message = "search.replaced_left" if done.left else "search.replaced"
+        self.message.emit(text(message, count=done.count, left=done.left))
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.shut()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+            if self.replacement.hasFocus():
+                self.replace_one()
+            else:
+                self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         else:
             super().keyPressEvent(event)

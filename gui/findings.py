@@ -184,6 +184,18 @@ class FindingsPanel(QWidget):
 
     # ---------------------------------------------------------------------------------------------- going
 
+    def show_finding(self, finding: Finding) -> None:
+        """Choose a finding without going anywhere; where the filter hides it, all are shown."""
+        if all(other.key != finding.key for _, other in self._rows()):
+            self.filter.choose("all")
+        self._choose(finding)
+
+    def choose_first(self) -> None:
+        """Choose the first finding where none is chosen, without going anywhere."""
+        rows = self._rows()
+        if rows and self.current() is None:
+            self._choose(rows[0][1])
+
     def next(self) -> None:
         """Go to the next open finding, from the last on to the first; through all of them once none is open."""
         self._step(1)

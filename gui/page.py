@@ -11,6 +11,7 @@ from core.model import PART_NUMBERS, Finding
 from core.session import Change, Session
 from core.texts import text
 from gui.editor import PartEditor
+from gui.form.model import FormModel
 from gui.form.view import FormTable
 from gui.metadata import Metadata
 from gui.style import form_font
@@ -67,6 +68,8 @@ class Page(QScrollArea):
     partShown = Signal(str)
     """The part that stands at the top while scrolling."""
     message = Signal(str)
+    sourceWanted = Signal(str)
+    """A cell is to be shown in the source."""
     tableWanted = Signal()
     """A table on the clipboard is to be recognised and filled in."""
 
@@ -119,6 +122,7 @@ class Page(QScrollArea):
             table.currentAddressChanged.connect(self.addressed)
             table.message.connect(self.message)
             table.tableWanted.connect(self.tableWanted)
+            table.sourceWanted.connect(self.sourceWanted)
             table.reveal.connect(lambda rect: self._reveal(table, rect))
 
     def concern(self, change: Change) -> None:
@@ -178,6 +182,10 @@ class Page(QScrollArea):
         for section in self.sections.values():
             if section.table is not None:
                 section.table.lit(cells)
+
+    def models(self) -> list[FormModel]:
+        """The models of all tables."""
+        return [section.table.form_model for section in self.sections.values() if section.table is not None]
 
     def current_address(self) -> str | None:
         """The current cell of the table that has the focus."""

@@ -36,6 +36,7 @@ from gui.actions import (
 from gui.busy import BusyCover
 from gui.documents import Documents
 from gui.errors import show_error
+from gui.history import History
 from gui.jobs import Jobs
 from gui.keeper import Keeper, left_behind
 from gui.last_year import LastYear
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from core.model import Decisions, Report
     from core.session import Origin, Session
     from core.settings import Settings
+    from gui.commands import CommandList
     from gui.desk import Desk
     from gui.help import HelpWindow
     from gui.several import Batch
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.batch: Batch | None = None
         self._help: HelpWindow | None = None
+        self.commands: CommandList | None = None
         self._aside = self._aside_trouble = ""
         self.preferences = Preferences(self)
         self.jobs = Jobs(self)
@@ -84,7 +87,9 @@ class MainWindow(QMainWindow):
         self.actions_by_id = build_actions(self)
         self._menus = fill_menus(self, self.actions_by_id)
         self._menus[RECENT].aboutToShow.connect(self._fill_recent)
-        build_toolbar(self, self.actions_by_id).setVisible(True)
+        toolbar = build_toolbar(self, self.actions_by_id)
+        toolbar.setVisible(True)
+        self.history = History(self, toolbar, lambda: self.desk)
         self._places = QStackedWidget(self)
         self.start = StartPage(self.actions_by_id, self)
         self._places.addWidget(self.start)
@@ -157,10 +162,12 @@ class MainWindow(QMainWindow):
     def _make_desk(self, report: Report, origin: Origin | None, decisions: Decisions) -> None:
         from core.session import Session
         from gui.desk import Desk
+        from gui.menus import Menus
 
         self.desk = Desk(
             Session(report, origin, self.preferences.rules(), decisions=decisions), self, self.jobs, self.preferences
         )
+        Menus(self.desk, self.actions_by_id)
         self.keeper.watch(self.desk.session)
         self._places.addWidget(self.desk)
         self.desk.changed.connect(self.refresh)
@@ -278,6 +285,15 @@ class MainWindow(QMainWindow):
         self._help.show()
         self._help.raise_()
         self._help.activateWindow()
+
+    def show_commands(self) -> None:
+        """The list of everything that can be done, made when it is first asked for."""
+        from gui.commands import CommandList
+        from gui.jumps import entries
+
+        if self.commands is None:
+            self.commands = CommandList(lambda: entries(self.actions_by_id, self.desk, self._open_recent), self)
+        self.commands.open()
 
     def show_rules(self) -> None:
         self.show_help()

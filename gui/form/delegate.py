@@ -130,7 +130,9 @@ class FormDelegate(QStyledItemDelegate):
         """Keys that the window has too but that mean this cell while it is edited."""
         assert isinstance(event, QKeyEvent)
         own = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo, QKeySequence.StandardKey.Paste)
-        filling = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        entering = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        # Alt+Enter is the window's
+        filling = entering and not event.modifiers() & Qt.KeyboardModifier.AltModifier
         return event.key() == Qt.Key.Key_Escape or filling or any(event.matches(key) for key in own)
 
     def _pressed(self, editor: CellEditor, event: QEvent) -> bool:

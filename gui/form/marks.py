@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from html import escape
 
+from core.balancing import Balance
 from core.catalog import Edition, Table
 from core.conclusion import is_ignored
 from core.model import Finding, Severity, Verdict
 from core.session import Session
 from core.texts import text
-from core.values import State
+from core.values import State, show
+from gui.actions import KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,13 @@ def _original(session: Session, address: str) -> str | None:
     return before if before != session.report.cells[address].shown else None
 
 
-def tooltip(session: Session, form: Edition, address: str, marks: Marks) -> str:
+def tooltip(session: Session, form: Edition, address: str, marks: Marks, balance: Balance | None = None) -> str:
     """Rich text: the cell's name and value, each finding with its sum written out, old value, place in the source."""
     cell = session.report.cells[address]
     lines = [f"<b>{escape(form.describe(address))}</b>　{escape(cell.shown or text('form.blank'))}"]
     lines += [escape(_told(session, finding)) for finding in session.judgement.by_cell.get(address, ())]
+    if balance is not None:
+        lines.append(escape(_would_balance(balance)))
     if marks.original is not None:
         lines.append(escape(text("form.original", value=marks.original or text("form.blank"))))
     if marks.unsure:
@@ -99,6 +103,14 @@ def tooltip(session: Session, form: Edition, address: str, marks: Marks) -> str:
     if cell.where is not None:
         lines.append(escape(text("form.source", place=cell.where)))
     return "<br>".join(lines)
+
+
+def _would_balance(balance: Balance) -> str:
+    """The value, the sums that it would balance, and the key that takes it."""
+    several = len(balance.cells) - 1
+    sums = text("commands.sum_between").join(balance.equations)
+    message = "commands.balance_tip_several" if several else "commands.balance_tip"
+    return text(message, value=show(balance.value), count=several, sums=sums, keys=KEYS["balance"])
 
 
 def _why_unsure(session: Session, address: str) -> list[str]:
@@ -123,7 +135,7 @@ def _kind(finding: Finding) -> str:
     return "unknown" if finding.verdict is Verdict.UNKNOWN else finding.severity.value
 
 
-def spoken(session: Session, form: Edition, address: str, marks: Marks) -> str:
+def spoken(session: Session, form: Edition, address: str, marks: Marks, balance: Balance | None = None) -> str:
     """The cell for a screen reader: 表三 本年新收 自然人 2 错误."""
     words = [text(f"form.table_{form.table_of[address].part}"), *form.describe(address).split("·")]
     words.append(session.report.cells[address].shown or text("form.spoken_blank"))
@@ -138,4 +150,6 @@ def spoken(session: Session, form: Edition, address: str, marks: Marks) -> str:
     words += [text(message) for present, message in states if present]
     if marks.original is not None:
         words.append(text("form.original", value=marks.original or text("form.blank")))
+    if balance is not None:
+        words.append(text("commands.balance_spoken", value=show(balance.value)))
     return " ".join(words)

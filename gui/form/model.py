@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from core.balancing import Balance
 from core.catalog import Edition, LayoutCell, Table, edition
 from core.session import Change, Session, SetCells
 from gui.form.marks import NO_MARKS, Marks, marks_of, spoken, tooltip
@@ -32,6 +33,7 @@ class FormModel(QAbstractTableModel):
         super().__init__(parent)
         self.session = session
         self.table_id = table_id
+        self.balances: dict[str, Balance] = {}
         self._use_edition(session.report.edition)
         session.changed.connect(self.on_session_changed)
 
@@ -74,9 +76,9 @@ class FormModel(QAbstractTableModel):
         if role == Role.MARKS:
             return self.marks(address)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip(self.session, self.form, address, self.marks(address))
+            return tooltip(self.session, self.form, address, self.marks(address), self.balances.get(address))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(self.session, self.form, address, self.marks(address))
+            return spoken(self.session, self.form, address, self.marks(address), self.balances.get(address))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignCenter
         return None
@@ -104,6 +106,11 @@ class FormModel(QAbstractTableModel):
 
     def marks(self, address: str) -> Marks:
         return self._marks.get(address, NO_MARKS)
+
+    def show_balances(self, found: dict[str, Balance]) -> None:
+        """Show the values with which cells would balance, in place of those shown before."""
+        before, self.balances = self.balances, found
+        self._announce(a for a in before.keys() | found.keys() if before.get(a) != found.get(a))
 
     def write(self, texts: Mapping[str, str], label: str = "", token: object = None) -> bool:
         """Put texts into cells as one command; True if anything changed."""

@@ -6,6 +6,8 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen, QPolygon
 
 from core.catalog import LayoutCell
+from core.texts import text
+from core.values import show
 from gui.form.marks import Marks
 from gui.form.measure import PADDING, Measures, in_columns, is_left_aligned
 from gui.form.model import FormModel
@@ -38,6 +40,9 @@ class Painter:
         self.font, self.bold_font = form_font(size), form_font(size, bold=True)
         self.small_font = form_font(size - 1.5)
         self.small_font.setStrikeOut(True)
+        self.ghost_font = form_font(size - 0.5)
+        self.ghost_font.setItalic(True)
+        self.ghost_metrics = QFontMetrics(self.ghost_font)
         self.metrics, self.small_metrics = QFontMetrics(self.bold_font), QFontMetrics(self.small_font)
         self.line_pen, self.frame_pen = QPen(theme.line, 1), QPen(theme.frame, 1)
         self.ink_pen, self.faint_pen = QPen(theme.ink), QPen(theme.faint)
@@ -51,13 +56,13 @@ class Painter:
         painter.fillRect(rect, self.theme.named if here in self.named else self.theme.label)
         if cell.row_id is not None and cell.row == self.hover_row:
             painter.fillRect(rect, self.theme.hover)
-        text = self.measures.labels.get(here)
-        if text is not None:
+        words = self.measures.labels.get(here)
+        if words is not None:
             painter.setFont(self.font)
             painter.setPen(self.ink_pen)
-            top = rect.top() + (rect.height() - text.size().height()) / 2
+            top = rect.top() + (rect.height() - words.size().height()) / 2
             left = rect.left() + PADDING + (1 if is_left_aligned(cell, self.model.table) else 0)
-            painter.drawStaticText(QPoint(left, round(top)), text)
+            painter.drawStaticText(QPoint(left, round(top)), words)
         self._lines(painter, rect, cell)
 
     def value(self, painter: QPainter, rect: QRect, cell: LayoutCell, *, selected: bool) -> None:
@@ -106,16 +111,30 @@ class Painter:
             quiet = words == "0" and not (marks.error or marks.warning)
             painter.setPen(self.faint_pen if quiet else self.ink_pen)
             painter.drawText(inner, alignment | Qt.AlignmentFlag.AlignVCenter, words)
-        if marks.original:
-            free = inner.width() - taken if to_the_right else (inner.width() - taken) // 2
-            if self.small_metrics.horizontalAdvance(marks.original) + 2 <= free:
-                painter.setFont(self.small_font)
-                painter.setPen(self.faint_pen)
-                where = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
-                place = rect.adjusted(4, 0, 0, -2)
-                if marks.blank_needed:
-                    painter.fillRect(painter.boundingRect(place, where, marks.original), self.theme.paper)
-                painter.drawText(place, where, marks.original)
+        free = inner.width() - taken if to_the_right else (inner.width() - taken) // 2
+        balance = self.model.balances.get(address)
+        if balance is not None:
+            self._ghost(painter, inner, text("commands.balance_ghost", value=show(balance.value)), free)
+        elif marks.original and self.small_metrics.horizontalAdvance(marks.original) + 2 <= free:
+            painter.setFont(self.small_font)
+            painter.setPen(self.faint_pen)
+            where = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+            place = rect.adjusted(4, 0, 0, -2)
+            if marks.blank_needed:
+                painter.fillRect(painter.boundingRect(place, where, marks.original), self.theme.paper)
+            painter.drawText(place, where, marks.original)
+
+    def _ghost(self, painter: QPainter, room: QRect, words: str, free: int) -> None:
+        """The value that would balance, slanted, at the left of the cell; where there is no room, its arrow alone."""
+        if self.ghost_metrics.horizontalAdvance(words) > free:
+            words = words[:1]
+            if self.ghost_metrics.horizontalAdvance(words) > free:
+                return
+        where = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(self.ghost_font)
+        painter.fillRect(painter.boundingRect(room, where, words).adjusted(-2, 0, 2, 0), self.theme.paper)
+        painter.setPen(self.faint_pen)
+        painter.drawText(room, where, words)
 
     def _marks(self, painter: QPainter, rect: QRect, marks: Marks) -> None:
         theme = self.theme

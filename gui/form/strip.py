@@ -49,6 +49,7 @@ class EquationStrip(QFrame):
         self._list.itemEntered.connect(self._light)
         self._list.itemClicked.connect(self._light)
         self._list.installEventFilter(self)
+        self.setFocusProxy(self._list)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 4, 10, 4)
         column.setSpacing(2)

@@ -25,6 +25,8 @@ class FormTable(FormSheet):
 
     message = Signal(str)
     """A sentence for the status line."""
+    sourceWanted = Signal(str)
+    """The source is to be shown where that cell stood."""
     tableWanted = Signal()
     """The clipboard holds a table that may have to be recognised before it can be filled in."""
 
@@ -134,6 +136,10 @@ class FormTable(FormSheet):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """A right click on a cell outside of the selection chooses it first."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.visualRect(self.currentIndex()).bottomLeft()
+            menu_of(self).popup(self.viewport().mapToGlobal(place))
+            return
         index = self.indexAt(event.pos())
         cell = self.form_model.layout_cell(index)
         if cell is not None and cell.address is not None and not self.selectionModel().isSelected(index):

@@ -15,7 +15,9 @@ GRANTED = "requests.granted.natural_person"
 
 
 def report() -> Report:
-    made = balanced({"1": "２０２４年收到ABC件，2024年办结abc件。", "5": "没有", "6": "没有"})
+    made = balanced(
+        {"1": "２０２４年收到ABC件，2024年办结abc件。", "0": "", "2": "", "3": "", "4": "", "5": "没有", "6": "没有"}
+    )
     return replace(made, title="2024年报告", year=2024, index_number="002/2024", published=None)
 
 
