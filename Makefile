@@ -20,5 +20,5 @@ app: setup ## 打包成可直接拷走的文件夹 dist/nianbao 并试运行
 bench: setup ## 性能测量，输出比值
 	@bash build/bench.sh
 
-pictures: setup ## 重画说明里的窗口图片 resources/help/窗口.png
-	@QT_QPA_PLATFORM=offscreen .venv/bin/nianbao --picture resources/help/窗口.png "$(SAMPLE)"
+pictures: setup ## 重画说明和帮助里的图片 resources/help/*.png
+	@QT_QPA_PLATFORM=offscreen .venv/bin/nianbao --picture resources/help "$(SAMPLE)"

@@ -46,6 +46,7 @@ ACTIONS = (
     ActionSpec("template", "documents.export_template"),
     ActionSpec("preview_review", "printing.preview_review", "", ("Ctrl+Shift+P",), "report"),
     ActionSpec("preview_clean", "printing.preview_clean", "", (), "report"),
+    ActionSpec("preview_letter", "printing.preview_letter", "", (), "report"),
     ActionSpec("print_review", "printing.print_review", "print.svg", ("Ctrl+P",), "report"),
     ActionSpec("print_clean", "printing.print_clean", "", (), "report"),
     ActionSpec("quit", "close", "", ("Ctrl+Q",)),
@@ -91,7 +92,16 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
         (
             *("open", RECENT, "open_clipboard", "sample", "blank", None, "save", "save_as", None),
             *("export", "export_review", "export_letter", "template", None),
-            *("preview_review", "print_review", "preview_clean", "print_clean", None, "settings", "quit"),
+            *(
+                "preview_review",
+                "print_review",
+                "preview_clean",
+                "print_clean",
+                "preview_letter",
+                None,
+                "settings",
+                "quit",
+            ),
         ),
     ),
     (

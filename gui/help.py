@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, QSize, Qt, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor, QTextDocument
+from PySide6.QtGui import QImageReader, QKeySequence, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -149,7 +149,8 @@ class HelpWindow(QDialog):
                 fragment = fragments.fragment()
                 if fragment.charFormat().isImageFormat():
                     image = fragment.charFormat().toImageFormat()
-                    image.setWidth(_PICTURE_WIDTH)
+                    natural = QImageReader(str(resource("help", image.name()))).size().width()
+                    image.setWidth(min(natural, _PICTURE_WIDTH))
                     cursor = QTextCursor(self.page.document())
                     cursor.setPosition(fragment.position())
                     cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)

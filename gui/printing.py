@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6 import QtGui
@@ -10,8 +11,9 @@ from PySide6.QtCore import QObject, QRectF, QSize, QSizeF, Qt
 
 from core.errors import UserError
 from core.texts import text
-from gui import pdfium
+from gui import dialogs, pdfium
 from gui.documents import review_copy
+from gui.errors import show_error
 from gui.jobs import Jobs
 from gui.preferences import Preferences
 
@@ -53,6 +55,25 @@ class Printing(QObject):
     def print_clean(self) -> None:
         self._typeset(review=False, then=lambda pdf: ask_and_print(self._window, pdf, text("window.print.clean")))
 
+    def preview_letter(self) -> None:
+        """The letter to the department, asked for as when it is saved."""
+        session = self._session()
+        if session is None:
+            return
+        own = self._preferences.settings
+        asked = dialogs.ask_letter(self._window, own.organisation)
+        if asked is None:
+            return
+        letter, report, review = replace(asked, fonts=own.fonts), session.report, review_copy(session)
+
+        def work() -> bytes:
+            from core.export.letter import render_letter
+
+            return render_letter(report, review, letter, "pdf")
+
+        name = text("window.print.letter")
+        self._jobs.start(text("window.busy.typeset"), work, lambda pdf: show_preview(self._window, pdf, name))
+
     def _typeset(self, review: bool, then: Callable[[bytes], None]) -> None:
         session = self._session()
         if session is None:
@@ -78,7 +99,7 @@ def show_preview(window: QWidget, pdf: bytes, name: str) -> None:
     dialog.setWindowTitle(text("window.print.preview_title", name=name))
     dialog.resize(_PREVIEW_SIZE.boundedTo(window.screen().availableGeometry().size()))
     # the dialog asks again, for the paper, when its print button is pressed
-    dialog.paintRequested.connect(lambda device: draw(pdf, device))
+    dialog.paintRequested.connect(lambda device: draw_or_tell(window, pdf, device))
     dialog.exec()
 
 
@@ -91,7 +112,15 @@ def ask_and_print(window: QWidget, pdf: bytes, name: str) -> None:
     dialog.setWindowTitle(name)
     dialog.setMinMax(1, page_count(pdf))
     if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+        draw_or_tell(window, pdf, printer)
+
+
+def draw_or_tell(window: QWidget, pdf: bytes, printer: QPrinter) -> None:
+    """Draw, or say why the printer would not begin."""
+    try:
         draw(pdf, printer)
+    except UserError as error:
+        show_error(window, error)
 
 
 def new_printer(name: str) -> QPrinter:
@@ -165,6 +194,10 @@ def _wanted(printer: QPrinter, count: int) -> Iterator[int]:
         pages = pages[printer.fromPage() - 1 : last]
     if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
         pages.reverse()
-    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
-    for _ in range(max(copies, 1)):
-        yield from pages
+    copies = 1 if printer.supportsMultipleCopies() else max(printer.copyCount(), 1)
+    if printer.collateCopies():
+        for _ in range(copies):
+            yield from pages
+    else:
+        for page in pages:
+            yield from [page] * copies
