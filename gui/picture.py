@@ -171,9 +171,15 @@ def _year_before(session: Session) -> Origin:
     from core.session import Origin
 
     report = session.report
-    cells = {a: Cell.of(str(cell.value + 2)) for a, cell in report.cells.items() if cell.value and ".received." in a}
-    report = replace(report.with_cells(cells), year=report.year - 1 if report.year else None)
-    return Origin("", b"", report)
+    cells = {}
+    for address, cell in report.cells.items():
+        if cell.value and address.startswith("disclosure.") and cell.value > 10:
+            cells[address] = Cell.of(str(int(cell.value) * 7 // 8))
+        elif cell.value and address in ("requests.received.natural_person", "requests.received.total"):
+            cells[address] = Cell.of(str(cell.value + 2))
+    year = (report.year or 1) - 1
+    title = (report.title or "").replace(str(report.year), str(year))
+    return Origin("", b"", replace(report.with_cells(cells), year=year, title=title))
 
 
 def _settings(window: MainWindow) -> QWidget:
