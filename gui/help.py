@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, QSize, Qt, QUrl
-from PySide6.QtGui import QImageReader, QKeySequence, QShortcut, QTextCursor, QTextDocument
+from PySide6.QtGui import QImage, QImageReader, QKeySequence, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _SIZE = (980, 680)
 _TOPIC = Qt.ItemDataRole.UserRole
-_PICTURE_WIDTH = 660
+_PICTURE_WIDTH = 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,22 @@ def topics(rules: Callable[[], RuleSet]) -> tuple[Topic, ...]:
     )
 
 
+class _Browser(QTextBrowser):
+    """Shows the pictures of resources/help scaled smoothly to the screen's own dots; a page scales them roughly."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        wanted = QUrl(name)
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, wanted)
+        image = QImage(str(resource("help", wanted.fileName())))
+        width = round(min(image.width(), _PICTURE_WIDTH) * self.devicePixelRatioF())
+        shown = image.convertToFormat(QImage.Format.Format_RGB32).scaledToWidth(
+            width, Qt.TransformationMode.SmoothTransformation
+        )
+        shown.setDevicePixelRatio(self.devicePixelRatioF())
+        return shown
+
+
 class HelpWindow(QDialog):
     """Pages on the left, the chosen one on the right; the search looks in all pages. Does not hold up the work."""
 
@@ -103,7 +119,7 @@ class HelpWindow(QDialog):
         self.list.setFixedWidth(176)
         self.found = QLabel()
         self.found.setObjectName("startNote")
-        self.page = QTextBrowser()
+        self.page = _Browser()
         self.page.setOpenLinks(False)
         self.page.setAccessibleName(text("help.title"))
         self.page.document().setDocumentMargin(18)

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolBar
 from pytestqt.qtbot import QtBot
 
 from core.export import render
@@ -138,6 +138,10 @@ def test_the_preview_dialog_draws_every_page(
         preview = dialog.findChild(QPrintPreviewWidget)
         assert isinstance(preview, QPrintPreviewWidget)
         pages.append(preview.pageCount())
+        bar = dialog.findChild(QToolBar)
+        assert isinstance(bar, QToolBar)
+        # also the last one, which prints, is in sight
+        assert all(bar.widgetForAction(action).isVisible() for action in bar.actions() if not action.isSeparator())
         dialog.close()
         return 0
 
