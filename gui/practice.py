@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from core import practice
 from core.model import Finding
 from core.session import Session
 from core.texts import text
+
+_NARROW = 720
+"""Pixels of width below which the words would stand in too many lines."""
 
 
 class PracticeBar(QFrame):
@@ -34,14 +38,31 @@ class PracticeBar(QFrame):
         self.again.clicked.connect(self.againWanted)
         self.close_button = self._button("close")
         self.close_button.clicked.connect(self.end)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 5, 8, 5)
-        row.setSpacing(14)
-        row.addWidget(self.count)
-        row.addWidget(self.hint, 1)
-        row.addWidget(self.again)
-        row.addWidget(self.close_button)
+        self._places = QGridLayout(self)
+        self._places.setContentsMargins(14, 5, 8, 5)
+        self._places.setHorizontalSpacing(14)
+        self._places.setVerticalSpacing(2)
+        self._places.setColumnStretch(1, 1)
+        self._places.addWidget(self.count, 0, 0)
+        self._places.addWidget(self.again, 0, 2)
+        self._places.addWidget(self.close_button, 0, 3)
+        self._narrow: bool | None = None
+        self._lay_out(narrow=False)
         self.hide()
+
+    def _lay_out(self, *, narrow: bool) -> None:
+        """The words beside the count, or where there is little room below it: the bar stays slim."""
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self._places.removeWidget(self.hint)
+            if narrow:
+                self._places.addWidget(self.hint, 1, 0, 1, 4)
+            else:
+                self._places.addWidget(self.hint, 0, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out(narrow=event.size().width() < _NARROW)
 
     def _button(self, name: str) -> QToolButton:
         button = QToolButton(self)

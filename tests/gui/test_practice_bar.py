@@ -60,13 +60,13 @@ def test_all_mistakes_are_mended_by_keys_and_the_bar_keeps_count(learner: MainWi
     assert learner.desk is not None
     bar = learner.desk.practice
     assert bar.isVisible()
-    assert bar.count.text() == "练习：示例里埋了 8 处差错，已处理 0 处"
+    assert bar.count.text() == "练习：8 处差错，已处理 0 处"
     assert "F8" in bar.hint.text()
     mended = set()
     for number in range(1, len(FAULTS) + 1):
         mended.add(mend(learner, qtbot))
         if number < len(FAULTS):
-            assert bar.count.text() == f"练习：示例里埋了 8 处差错，已处理 {number} 处"
+            assert bar.count.text() == f"练习：8 处差错，已处理 {number} 处"
     assert mended == {fault.id for fault in FAULTS}
     assert bar.count.text() == "恭喜，8 处差错全部处理完了。"
     assert learner.desk.session.judgement.findings == ()
