@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from core.catalog import CURRENT, Edition, edition
@@ -14,9 +14,10 @@ from core.extract.labels import fold, squeeze
 from core.extract.metadata import Metadata, read_metadata
 from core.extract.page import is_instruction_sheet, is_review_copy, is_title, metadata_label, years_in
 from core.extract.sections import Sections, Text, furniture_of_tables, part_of_heading, parts_of, section
+from core.extract.skeleton import Plan, Skeleton, remember, skeleton_of
 from core.extract.tables import Found, edition_labels, find_rows, unused_numbers, which_edition
 from core.formats.raw import Block, Grid, RawDocument
-from core.model import Notice, Report, blank_cells
+from core.model import BLANK, Cell, Notice, Report, blank_cells
 from core.texts import text
 
 _PRINTED = ("pdf", "ofd")
@@ -42,25 +43,61 @@ def extract(raw: RawDocument, name: str = "") -> Extraction:
 
     Raises UserError("not_a_report") when neither tables nor parts of a report can be found.
     """
-    if is_review_copy(words for block in raw.blocks for words in _words(block)):
-        raise UserError("review_copy", name=name)
-    items = items_of(replace(raw, blocks=tuple(block for block in raw.blocks if not _instructs(block))))
+    blocks = tuple(block for block in raw.blocks if not _instructs(block))
+    skeleton = None if raw.kind in _PRINTED else skeleton_of(blocks)
+    plan = skeleton.plan() if skeleton is not None else None
+    if skeleton is not None and plan is not None and blocks == raw.blocks:
+        known = _by_plan(skeleton, plan)
+    else:
+        if is_review_copy(words for block in raw.blocks for words in _words(block)):
+            raise UserError("review_copy", name=name)
+        known = _recognised(replace(raw, blocks=blocks), name, skeleton)
+    sections = section(known.texts, known.form)
+    if all(cell is BLANK for cell in known.cells.values()) and len(sections.headings) < 2:
+        raise UserError("not_a_report", name=name)
+    metadata = read_metadata(known.items, sections, name)
+    notices = [notice for notice in raw.notices if not is_instruction_sheet(str(notice.params.get("sheet", "")))]
+    notices += [*known.notices, *_other_tables(known.items, known.tables), *sections.notices, *metadata.notices]
+    return Extraction(_report(known, sections, metadata), (*notices, *_absent_tables(known.form, known.cells)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Recognised:
+    """The tables of a document, and what stands beside them: `items` are those that may say something, `texts` its
+    paragraphs, `tables` the grids of the tables."""
+
+    form: Edition
+    cells: Mapping[str, Cell]
+    items: Sequence[Item]
+    texts: Sequence[Text]
+    tables: Set[int]
+    notices: Sequence[Notice] = ()
+
+
+def _recognised(raw: RawDocument, name: str, skeleton: Skeleton | None) -> _Recognised:
+    items = items_of(raw)
     form = edition(which_edition(items, _year_hint(items, name), CURRENT))
     found = Found()
     _find_tables(form, items, found)
     if raw.kind in _PRINTED:
         _doubt_unruled(items, found)
     texts = _texts(items, found, form)
-    sections = section(texts, form)
-    if not found.cells and len(sections.headings) < 2:
-        raise UserError("not_a_report", name=name)
-    metadata = read_metadata(items, sections, name)
-    unused = unused_numbers(items, found, found.spans)  # may take back the sureness of cells
-    report = _report(form, found, sections, metadata)
-    notices = [notice for notice in raw.notices if not is_instruction_sheet(str(notice.params.get("sheet", "")))]
-    notices += [*found.notices, *unused]
-    notices += [*_other_tables(items, found), *sections.notices, *metadata.notices, *_absent_tables(form, found)]
-    return Extraction(report, tuple(notices))
+    tables = {items[i].grid for i in found.used}
+    found.notices += unused_numbers(items, found, found.spans)  # may take back the sureness of cells
+    if skeleton is not None:
+        remember(skeleton, items, found, form)
+    return _Recognised(form, {**blank_cells(form.addresses), **found.cells}, items, texts, tables, found.notices)
+
+
+def _by_plan(skeleton: Skeleton, plan: Plan) -> _Recognised:
+    """The same for a document in whose skeleton everything was recognised before."""
+    cells = [skeleton.cells[i] for i in plan.picks]
+    found = {address: Cell.of(cell[2], cell[3]) for address, cell in zip(plan.form.addresses, cells, strict=True)}
+    items = skeleton.items(plan.loose)
+    labels, prose = edition_labels(plan.form.id), _sheets_of_text(items, plan.tables, plan.form)
+    beside = [item for item in items if item.index not in plan.used]
+    texts = [text for item in beside if (text := _row_text(item, plan.tables, prose, labels, plan.form))]
+    return _Recognised(plan.form, found, items, texts, plan.tables)
 
 
 def _words(block: Block) -> Iterable[str]:
@@ -110,23 +147,25 @@ def _texts(items: Sequence[Item], found: Found, form: Edition) -> list[Text]:
             if _belongs_to_table(item, inside, above, form):
                 continue
             texts.append(Text(item.text, item.where, item.index))
-        else:
-            filled = [token for token in item.tokens if token.text.strip()]
-            if len(filled) == 1 and (filled[0].kind is Kind.LABEL or item.grid in prose):
-                words = filled[0].text
-                if words.startswith("=") or metadata_label(words):
-                    continue  # a formula that no program has computed, or a label without its value, says nothing
-                if (
-                    item.grid in grids_with_tables
-                    and furniture_of_tables(words, labels)
-                    and not part_of_heading(words, form)
-                ):
-                    continue
-                texts.append(Text(words, filled[0].where, item.index))
+        elif found_text := _row_text(item, grids_with_tables, prose, labels, form):
+            texts.append(found_text)
     return texts
 
 
-def _sheets_of_text(items: Sequence[Item], tables: set[int], form: Edition) -> set[int]:
+def _row_text(item: Item, tables: Set[int], prose: Set[int], labels: frozenset[str], form: Edition) -> Text | None:
+    """The one text that a row of a sheet holds, if it is a paragraph."""
+    filled = [token for token in item.tokens if token.text.strip()]
+    if len(filled) != 1 or not (filled[0].kind is Kind.LABEL or item.grid in prose):
+        return None
+    words = filled[0].text
+    if words.startswith("=") or metadata_label(words):
+        return None  # a formula that no program has computed, or a label without its value, says nothing
+    if item.grid in tables and furniture_of_tables(words, labels) and not part_of_heading(words, form):
+        return None
+    return Text(words, filled[0].where, item.index)
+
+
+def _sheets_of_text(items: Sequence[Item], tables: Set[int], form: Edition) -> set[int]:
     """Grids that hold the report's text, from the first part's heading on a paragraph in each row: there 无 or a number
     is a paragraph too."""
     headings: Counter[int] = Counter()
@@ -186,10 +225,10 @@ def _labels_below(items: Sequence[Item], found: Found, labels: frozenset[str], f
     return below
 
 
-def _report(form: Edition, found: Found, sections: Sections, metadata: Metadata) -> Report:
+def _report(known: _Recognised, sections: Sections, metadata: Metadata) -> Report:
     return Report(
-        edition=form.id,
-        cells={**blank_cells(form.addresses), **found.cells},
+        edition=known.form.id,
+        cells=known.cells,
         parts=parts_of(sections),
         title=sections.title or metadata.title or _made_title(metadata),
         agency=metadata.agency,
@@ -210,10 +249,9 @@ def _made_title(metadata: Metadata) -> str:
     return text("notices.made_title", agency=metadata.agency, year=metadata.year)
 
 
-def _other_tables(items: Sequence[Item], found: Found) -> list[Notice]:
+def _other_tables(items: Sequence[Item], ours: Set[int]) -> list[Notice]:
     """Tables in the document that are none of the form's: they are not part of the text, so it is said. Those with
     neither a number nor a sentence are pieces of the form's own headers, or layout."""
-    ours = {items[i].grid for i in found.used}
     others: dict[int, list[Item]] = {}
     for item in items:
         if item.grid >= 0 and item.grid not in ours:
@@ -227,9 +265,9 @@ def _other_tables(items: Sequence[Item], found: Found) -> list[Notice]:
     ]
 
 
-def _absent_tables(form: Edition, found: Found) -> list[Notice]:
+def _absent_tables(form: Edition, cells: Mapping[str, Cell]) -> list[Notice]:
     return [
         Notice("table_not_found", {"table": table.title}, None, table.addresses)
         for table in form.tables
-        if not any(address in found.cells for address in table.addresses)
+        if not any(cells[address] is not BLANK for address in table.addresses)
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from core.catalog import Label, Table
+from core.catalog import Table
 from core.extract.gaps import expand_gaps
 from core.extract.items import Item, Kind, Line, Token
 from core.extract.labels import fold
@@ -50,7 +50,9 @@ class _Words:
 
 
 @cache
-def _words_of(columns: tuple[Label, ...], rows: tuple[Label, ...]) -> _Words:
+def words_of(table: Table) -> _Words:
+    """What the heads of a table say."""
+    columns, rows = table.columns, table.rows
     return _Words(
         {fold(word): column.id for column in columns for word in (column.label, *column.also)},
         {fold(word): row.id for row in rows for word in (row.label, *row.also)},
@@ -60,11 +62,12 @@ def _words_of(columns: tuple[Label, ...], rows: tuple[Label, ...]) -> _Words:
 
 def find_disputes(table: Table, lines: Sequence[Line], items: Sequence[Item], found: Found) -> None:
     """Fill the fifteen cells of table four. Lines already used by other tables are left alone."""
-    words = _words_of(table.columns, table.rows)
+    words = words_of(table)
     _by_heads(table, words, items, found)
     if not all(address in found.cells for address in table.addresses):
+        found.guessed = True
         _by_order(table, words, lines, found)
-    _cover_heads(table, items, found, words)
+    _cover_heads(table, items, found)
     missing = [row for row in table.rows if f"{table.id}.{row.id}.{table.columns[0].id}" not in found.cells]
     if 0 < len(missing) < len(table.rows):
         params = {"table": table.title, "rows": "；".join(row.label for row in missing), "count": len(missing)}
@@ -250,21 +253,27 @@ def _choose(slots: list[Token], line: Line, count: int) -> list[Token] | None:
     return expand_gaps(line, count)
 
 
-def _cover_heads(table: Table, items: Sequence[Item], found: Found, words: _Words) -> None:
+def _cover_heads(table: Table, items: Sequence[Item], found: Found) -> None:
     """Take the header rows above the numbers into the table's span."""
     if table.id not in found.spans:
         return
     first, last = found.spans[table.id]
-    heads = {fold(cell.text) for cell in table.layout if cell.text} | set(words.results)
-    broken = {word[:2] for word in heads} | {word[2:] for word in heads}
+    heads = heads_of(table)
     while first > 0 and items[first - 1].index not in found.used:
         labels = [fold(token.text) for token in items[first - 1].tokens if token.kind is Kind.LABEL]
         if items[first].exact and items[first - 1].grid < 0:
             break  # a grid brings its own header
-        if not labels or not all(word in heads or word in broken or pattern_hit(table, word) for word in labels):
+        if not labels or not all(word in heads or pattern_hit(table, word) for word in labels):
             break
         first -= 1
     found.cover(table.id, range(first, last + 1))
+
+
+@cache
+def heads_of(table: Table) -> frozenset[str]:
+    """All heads of the table and halves of them, folded."""
+    heads = {fold(cell.text) for cell in table.layout if cell.text} | set(words_of(table).results)
+    return frozenset(heads | {word[:2] for word in heads} | {word[2:] for word in heads})
 
 
 def pattern_hit(table: Table, word: str) -> bool:

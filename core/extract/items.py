@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
@@ -123,11 +123,15 @@ def _rows(grid: Grid, number: int, first: int) -> Iterator[Item]:
     rows: dict[int, list[GridCell]] = {}
     for cell in grid.cells:
         rows.setdefault(cell.row, []).append(cell)
-    for index, (row, cells) in enumerate(sorted(rows.items()), first):
-        placed = tuple([Token(c.text, c.where, classify(c.text), index, c.column, c.colspan) for c in cells])
-        words = " ".join(token.text.strip() for token in placed if token.text.strip())
-        where = placed[0].where
-        yield Item(index, words, where, placed, 0, number, row, grid.exact, grid.title)
+    for index, (_, cells) in enumerate(sorted(rows.items()), first):
+        yield row_item(grid, cells, number, index)
+
+
+def row_item(grid: Grid, cells: Sequence[GridCell], number: int, index: int) -> Item:
+    """One row of the grid with that number, whose cells these are."""
+    placed = tuple([Token(c.text, c.where, classify(c.text), index, c.column, c.colspan) for c in cells])
+    words = " ".join([stripped for c in cells if (stripped := c.text.strip())])
+    return Item(index, words, cells[0].where, placed, 0, number, cells[0].row, grid.exact, grid.title)
 
 
 def lines_of(items: tuple[Item, ...]) -> list[Line]:

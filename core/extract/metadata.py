@@ -61,7 +61,7 @@ def _pairs(items: Sequence[Item], sections: Sections) -> Iterator[tuple[str, str
     """Labelled values above the text: in one line, in neighbouring cells, or label and value on lines of their own."""
     for item in items:
         if item.grid >= 0:
-            yield from _row_pairs(item)
+            yield from row_pairs(item)
     lines = _whole_lines([text.text for text in (*sections.head, *sections.under_title)])
     labels = [metadata_label(line) for line in lines]
     for at, line in enumerate(lines):
@@ -84,7 +84,8 @@ def _whole_lines(lines: Sequence[str]) -> list[str]:
     return whole
 
 
-def _row_pairs(item: Item) -> Iterator[tuple[str, str]]:
+def row_pairs(item: Item) -> Iterator[tuple[str, str]]:
+    """(field, value) of the labelled values in a row of a grid."""
     cells = [token.text.strip() for token in item.tokens]
     cells = ["" if cell.startswith("=") else cell for cell in cells]
     filled = [cell for cell in cells if cell]

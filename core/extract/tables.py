@@ -27,7 +27,7 @@ _MISFIT = 0.95
 _GAP_COST = 0.002
 """Cost of each line between two rows, so that of two equal tables one is taken whole."""
 
-_EDITION_MARKS = {
+EDITION_MARKS = {
     "2019": (
         "本年新制作数量",
         "本年新公开数量",
@@ -42,18 +42,22 @@ _EDITION_MARKS = {
 
 @dataclass(slots=True)
 class Found:
-    """Cells found so far, the items they were in (`places` by address), and what there is to say about it."""
+    """Cells found so far, the items they were in (`places` by address) and the `tokens`, and what there is to say about
+    it. `guessed` is set where more was asked than which labels and kinds of cells stand where."""
 
     cells: dict[str, Cell] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
+    tokens: dict[str, Token] = field(default_factory=dict)
+    guessed: bool = False
 
     def put(self, address: str, token: Token, *, sure: bool = True) -> None:
         self.cells[address] = Cell.of(token.text, token.where, sure=sure)
         self.used.add(token.item)
         self.places[address] = token.item
+        self.tokens[address] = token
 
     def cover(self, table: str, items: Iterable[int]) -> None:
         """Widen the table's span of items."""
@@ -68,8 +72,7 @@ def which_edition(items: Sequence[Item], year: int | None, default: str) -> str:
     """The edition whose own labels stand in the document; by the year where none do."""
     folded = {fold(token.text) for item in items for token in item.tokens if token.kind is Kind.LABEL}
     votes = {
-        name: sum(any(fold(mark) in text for text in folded) for mark in marks)
-        for name, marks in _EDITION_MARKS.items()
+        name: sum(any(fold(mark) in text for text in folded) for mark in marks) for name, marks in EDITION_MARKS.items()
     }
     if votes["2019"] != votes["2021"]:
         return max(votes, key=lambda name: votes[name])
@@ -85,7 +88,10 @@ def find_rows(table: Table, lines: Sequence[Line], items: Sequence[Item], found:
     """Align the rows of a table whose labels stand on the left (tables two and three) with the lines, and fill them."""
     headers = _HeaderMap(table, items)
     prepared = _rejoined(table, [_by_columns(line, headers) for line in lines])
-    matched = _align(table, prepared)
+    candidates = _candidates(table, prepared)
+    exact = _exactly(table, [(i, prepared[i]) for i in candidates])
+    found.guessed |= exact is None or len(prepared) != len(lines)
+    matched = exact or _align(table, prepared, candidates)
     if not matched:
         return
     _fill_between(table, prepared, matched, found)
@@ -276,15 +282,17 @@ def _scores(table: Table, patterns: Sequence[Pattern], line: Line) -> list[float
     ]
 
 
-def _align(table: Table, lines: Sequence[Line]) -> dict[int, int]:
-    """Row number to line number, in order, with the greatest sum of likenesses (dynamic programme over both)."""
-    candidates = [
+def _candidates(table: Table, lines: Sequence[Line]) -> list[int]:
+    """Numbers of the lines that may be rows of the table."""
+    return [
         i
         for i, line in enumerate(lines)
         if line.labels and line.slots and len(_trimmed(line)) <= len(table.columns) + 2
     ]
-    if exact := _exactly(table, [(i, lines[i]) for i in candidates]):
-        return exact
+
+
+def _align(table: Table, lines: Sequence[Line], candidates: Sequence[int]) -> dict[int, int]:
+    """Row number to line number, in order, with the greatest sum of likenesses (dynamic programme over both)."""
     rows = [pattern_of(row) for row in table.rows]
     columns = [_scores(table, rows, lines[i]) for i in candidates]
     scores = [[column[row] for column in columns] for row in range(len(rows))]
@@ -354,6 +362,7 @@ def _fill_row(table: Table, row_id: str, line: Line, headers: _HeaderMap | None,
             if mapped[column] in places:
                 found.put(address, places[mapped[column]], sure=sure)
         return
+    found.guessed |= len(line.slots) > len(columns) and len(_trimmed(line)) > 1  # numbers are compared
     slots = _by_layout(table, addresses, line) or _slots_for(line, len(columns))
     if slots is not None:
         for address, token in zip(addresses, slots, strict=True):

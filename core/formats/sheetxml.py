@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -14,18 +15,19 @@ from core.errors import UserError
 from core.formats.formulas import Formula, column_index
 from core.formats.guard import MAX_AREA, MAX_PIECES, parse_xml, read_member
 
-# plain searches: on the way of every workbook, where patterns would cost more than reading the values
-_FORMULAS = (b"<f>", b"<f ", b"<f/")
+# searches with a fixed beginning, each by itself: on the way of every workbook, where one pattern with alternatives
+# would cost more than reading the values
+_FORMULA = re.compile(rb"<f[ \t\r\n>/]")
+_HIDDEN = re.compile(rb'hidden="')
+_ERROR = re.compile(rb't="e"')
 _PREFIXED = re.compile(rb"<\w+:f[\s/>]")
-_SHAPES = bytes.maketrans(
-    b"123456789BCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'", b"0" * 9 + b"A" * 25 + b"A" * 26 + b'"'
-)
-_FAR_SHAPES = (b"AAA0", b"A00000", b'"00000')
-"""Of a reference beyond column ZZ or row 9999, once digits are 0 and letters A."""
 _FAR_OUT = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{3,}[0-9]|[A-Za-z]*[0-9]{5})""")
+"""A reference beyond column ZZ or row 9999."""
 _MANY_ROWS = 1400
 _REFERENCE = re.compile(r"([A-Za-z]{1,7})(\d{1,7})")
 _HEAD = 1024
+_PLAIN = 20_000
+"""Bytes that the list of sheets has in most workbooks."""
 
 
 @dataclass
@@ -61,17 +63,14 @@ def details(container: zipfile.ZipFile, name: str) -> Mapping[str, SheetDetails]
 
 def _is_far_out(xml: bytes) -> bool:
     """Whether cells may stand far from each other."""
-    shapes = xml.translate(_SHAPES)
-    if any(shape in shapes for shape in _FAR_SHAPES) and _FAR_OUT.search(xml) is not None:
+    if _FAR_OUT.search(xml):
         return True
     return (len(xml) > _MANY_ROWS * 6 and xml.count(b"<row") > _MANY_ROWS) or _is_prefixed(xml)
 
 
 def _is_remarkable(xml: bytes) -> bool:
     """Whether there are formulas, error values or hidden rows."""
-    if b'hidden="' in xml or b't="e"' in xml or (b"'" in xml and b"='" in xml):
-        return True
-    if b"<f" in xml and any(mark in xml for mark in _FORMULAS):
+    if _HIDDEN.search(xml) or _ERROR.search(xml) or _FORMULA.search(xml) or (b"'" in xml and b"='" in xml):
         return True
     return _is_prefixed(xml) and _PREFIXED.search(xml) is not None
 
@@ -90,17 +89,28 @@ def _sheets(container: zipfile.ZipFile, name: str) -> list[tuple[str, str]]:
     members: dict[str, str] = {}
     for path in container.namelist():
         members[path.replace("\\", "/").lower().lstrip("/")] = path
+    plain = len(workbook) + len(relations) <= _PLAIN
+    try:
+        targets = (_targets if plain else _targets.__wrapped__)(workbook, relations)
+    except UserError as error:
+        raise UserError(error.message_id, name=name) from error
+    return [(title, members[path]) for title, path in targets if path in members]
+
+
+# all workbooks made from one template have the same
+@lru_cache(maxsize=64)
+def _targets(workbook: bytes, relations: bytes) -> tuple[tuple[str, str], ...]:
+    """(sheet name, path in small letters) of the sheets that a workbook and its relationships name."""
     targets = {
         relation.get("Id", ""): posixpath.normpath(posixpath.join("xl", relation.get("Target", ""))).lstrip("/")
-        for relation in parse_xml(relations, name).iter("{*}Relationship")
+        for relation in parse_xml(relations, "").iter("{*}Relationship")
     }
     sheets: list[tuple[str, str]] = []
-    for sheet in parse_xml(workbook, name).iter("{*}sheet"):
+    for sheet in parse_xml(workbook, "").iter("{*}sheet"):
         relation_id = next((str(value) for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
         path = targets.get(relation_id, "").replace("\\", "/").lower().removeprefix("xl/xl/")
-        if path in members:
-            sheets.append((sheet.get("name", ""), members[path]))
-    return sheets
+        sheets.append((sheet.get("name", ""), path))
+    return tuple(sheets)
 
 
 def _cells(root: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:

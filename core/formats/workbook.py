@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
+from itertools import chain, compress
 from typing import NamedTuple
 
 from python_calamine import (
@@ -28,6 +30,8 @@ from core.values import from_float, show
 _new = tuple.__new__
 _ONE = (1, 1)
 _NOTHING: frozenset[int] = frozenset()
+_FEW = 4_000
+"""Places of a sheet that is remembered; the form has 200 cells."""
 Span = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -73,7 +77,7 @@ def _sheet(title: str, sheet: CalamineSheet, budget: Budget) -> Sheet:
     budget.spend(sheet.height * sheet.width)
     values = sheet.to_python(skip_empty_area=True)
     merges = sheet.merged_cell_ranges or []
-    rows = [[value if type(value) is str else text_of(value) for value in row] for row in values]
+    rows = [[value if type(value) is str else _known_text(value) for value in row] for row in values]
     return Sheet(title, *sheet.start, rows, merges)
 
 
@@ -88,6 +92,10 @@ def text_of(value: object) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat() if (value.hour, value.minute) == (0, 0) else f"{value:%Y-%m-%d %H:%M}"
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+_known_text = lru_cache(maxsize=1 << 12, typed=True)(text_of)
+"""Counts repeat from report to report."""
 
 
 def _completed(sheets: list[Sheet], extra: Mapping[str, SheetDetails]) -> tuple[list[Sheet], list[Notice]]:
@@ -145,38 +153,67 @@ def _with_texts(sheet: Sheet, texts: Mapping[tuple[int, int], str]) -> Sheet:
 
 def grid_of(sheet: Sheet) -> Grid:
     """All cells of the area in use, the empty ones too; merged cells once, at their top left corner."""
-    top, left, width, title = sheet.top, sheet.left, len(sheet.rows[0]), sheet.name
-    spans, covered = _merges(sheet, width)
+    height, width, title = len(sheet.rows), len(sheet.rows[0]), sheet.name
+    few = height * width <= _FEW
+    places = (_places if few else _places.__wrapped__)(title, sheet.top, sheet.left, height, width, tuple(sheet.merges))
+    texts = compress(chain.from_iterable(sheet.rows), places.shown)
+    # in one sweep, since this is done for every cell of every workbook
+    cells = tuple(
+        map(
+            GridCell._make,
+            zip(places.rows, places.columns, texts, places.wheres, places.heights, places.widths, strict=True),
+        )
+    )
+    return Grid(cells, height, width, Location(sheet=title), title)
+
+
+class _Places(NamedTuple):
+    """Of the cells of a sheet that no merged cell covers: where they stand, and how large they are. `shown` tells of
+    every cell of the area whether it is one of them."""
+
+    shown: bytes
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    wheres: tuple[Location, ...]
+    heights: tuple[int, ...]
+    widths: tuple[int, ...]
+
+
+# sheets filled in from one template have the same places
+@lru_cache(maxsize=128)
+def _places(title: str, top: int, left: int, height: int, width: int, merges: tuple[Span, ...]) -> _Places:
+    spans, covered = _merges(top, left, height, width, merges)
     letters = [column_letters(left + column) for column in range(width)]
-    cells: list[GridCell] = []
-    for r, texts in enumerate(sheet.rows):
+    shown = bytearray(height * width)
+    places: list[tuple[int, int, Location, int, int]] = []
+    for r in range(height):
         number = top + r + 1
         hidden, merged = covered.get(r, _NOTHING), spans.get(r, {})
-        for c, text in enumerate(texts):
-            if c in hidden:
-                continue
-            # as tuples, since this is done for every cell of every workbook
-            where = _new(Location, (None, title, f"{letters[c]}{number}", None, None, number, left + c + 1, None))
-            height, breadth = merged.get(c, _ONE)
-            cells.append(_new(GridCell, (r, c, text, where, height, breadth)))
-    return Grid(tuple(cells), len(sheet.rows), width, Location(sheet=title), title)
+        for c in range(width):
+            if c not in hidden:
+                where = _new(Location, (None, title, f"{letters[c]}{number}", None, None, number, left + c + 1, None))
+                places.append((r, c, where, *merged.get(c, _ONE)))
+                shown[r * width + c] = 1
+    return _Places(bytes(shown), *zip(*places, strict=True))
 
 
-def _merges(sheet: Sheet, width: int) -> tuple[dict[int, dict[int, tuple[int, int]]], dict[int, set[int]]]:
+def _merges(
+    top: int, left: int, height: int, width: int, merges: Sequence[Span]
+) -> tuple[dict[int, dict[int, tuple[int, int]]], dict[int, set[int]]]:
     """By row of the grid: spans by column, and the columns that other cells cover."""
     spans: dict[int, dict[int, tuple[int, int]]] = {}
     covered: dict[int, set[int]] = {}
     room = MAX_PIECES
-    for (first_row, first_column), (last_row, last_column) in sheet.merges:
-        row, column = first_row - sheet.top, first_column - sheet.left
+    for (first_row, first_column), (last_row, last_column) in merges:
+        row, column = first_row - top, first_column - left
         # a merge may reach beyond the cells in use; a title over the table often does
-        height = min(last_row - sheet.top + 1, len(sheet.rows)) - row
-        breadth = min(last_column - sheet.left + 1, width) - column
-        room -= max(0, height) * max(0, breadth)
-        if row < 0 or column < 0 or height < 1 or breadth < 1 or room < 0:
+        high = min(last_row - top + 1, height) - row
+        wide = min(last_column - left + 1, width) - column
+        room -= max(0, high) * max(0, wide)
+        if row < 0 or column < 0 or high < 1 or wide < 1 or room < 0:
             continue
-        spans.setdefault(row, {})[column] = (height, breadth)
-        for below in range(row, row + height):
-            covered.setdefault(below, set()).update(range(column, column + breadth))
+        spans.setdefault(row, {})[column] = (high, wide)
+        for below in range(row, row + high):
+            covered.setdefault(below, set()).update(range(column, column + wide))
         covered[row].discard(column)
     return spans, covered

@@ -1,0 +1,247 @@
+"""Workbooks filled in from one template have one skeleton; what was recognised in it is remembered and used again.
+
+The skeleton of a document that consists of grids alone is where its cells stand, the words of every label, and of every
+other cell only whether it is a number, blank or empty. Recognition of the tables asks no more than that where every row
+of the form stands once under its own label (Found.guessed is False), so its outcome is a function of the skeleton.
+Labels that have nothing to do with the form (a body's name, a paragraph) are all alike to it and do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import chain, pairwise
+from operator import itemgetter
+from threading import Lock
+
+from core.catalog import EDITIONS, Edition, edition
+from core.extract.disputes import heads_of, pattern_hit, words_of
+from core.extract.items import Item, Kind, classify, row_item
+from core.extract.labels import bare, fold, squeeze
+from core.extract.metadata import row_pairs
+from core.extract.page import page_words
+from core.extract.tables import EDITION_MARKS, Found, pattern_of, which_edition
+from core.formats.raw import Block, Grid, GridCell
+
+Sign = str | int
+Shape = tuple[tuple[tuple[int, int, int], ...], ...]
+
+_EMPTY, _BLANK, _NUMBER, _STRANGE = range(4)
+_MOST = 2_000
+"""Cells of a document that is remembered; the form has 200."""
+_KEPT = 64
+_ORDINARY = re.compile(r"[ -9;-~\n\u4e00-\u9fff（），、。；“”《》〈〉〔〕【】—·\u3000\u00a0]*")
+"""Words of which only the squeezed form counts, also where two of them are joined. A colon may part label and value."""
+_place = itemgetter(0, 1, 5)
+_text = itemgetter(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What was recognised in a skeleton. `picks` are the numbers of the cells (counted through the document) for the
+    form's addresses in their order, `loose` the rows that may say something beside the tables, `used` those of the
+    tables, `tables` the grids that these stand in."""
+
+    form: Edition
+    picks: tuple[int, ...]
+    loose: tuple[int, ...]
+    used: frozenset[int]
+    tables: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """A document's cells in order, and what of them counts. `starts` are the rows' first cells, then the end."""
+
+    grids: tuple[Grid, ...]
+    cells: tuple[GridCell, ...]
+    shape: Shape
+    signs: tuple[Sign, ...]
+    starts: tuple[int, ...]
+    owners: tuple[int, ...]
+
+    def plan(self) -> Plan | None:
+        """What was found in a document with this skeleton before, if any."""
+        return _plans.get((self.shape, self.signs))
+
+    def items(self, rows: Sequence[int]) -> list[Item]:
+        """The rows with those numbers, as items_of makes them."""
+        found = []
+        for row in rows:
+            cells = self.cells[self.starts[row] : self.starts[row + 1]]
+            owner = self.owners[row]
+            found.append(row_item(self.grids[owner], cells, owner, row))
+        return found
+
+
+_plans: dict[tuple[Shape, tuple[Sign, ...]], Plan] = {}
+_lock = Lock()
+
+
+def skeleton_of(blocks: Sequence[Block]) -> Skeleton | None:
+    """The skeleton, None for documents that have paragraphs, rows without certain columns, or very many cells."""
+    grids = tuple(block for block in blocks if isinstance(block, Grid) and block.exact and block.cells)
+    if not grids or len(grids) != len(blocks) or sum(len(grid.cells) for grid in grids) > _MOST:
+        return None
+    cells = tuple(chain.from_iterable(grid.cells for grid in grids))
+    shape = tuple(tuple(map(_place, grid.cells)) for grid in grids)
+    laid = _rows(shape)
+    if laid is None:
+        return None
+    starts, owners = laid
+    signs = list(map(_sign, map(_text, cells)))
+    if _STRANGE in signs:
+        _spell_out(cells, signs, starts)
+    return Skeleton(grids, cells, shape, tuple(signs), starts, owners)
+
+
+@lru_cache(maxsize=_KEPT)
+def _rows(shape: Shape) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    """First cell of each row and then the end, and each row's grid; None where the cells are not in order."""
+    starts: list[int] = []
+    owners: list[int] = []
+    at = 0
+    for owner, places in enumerate(shape):
+        if any(this >= following for this, following in pairwise(place[:2] for place in places)):
+            return None
+        row = -1
+        for place in places:
+            if place[0] != row:
+                row = place[0]
+                starts.append(at)
+                owners.append(owner)
+            at += 1
+    return (*starts, at), tuple(owners)
+
+
+@lru_cache(maxsize=1 << 13)
+def _sign(text: str) -> Sign:
+    """What counts of a cell: its kind, or its words."""
+    kind = classify(text)
+    if kind is Kind.NUMBER:
+        return _NUMBER
+    if kind is Kind.BLANK:
+        return _BLANK if text.strip() else _EMPTY
+    if kind is Kind.ODD:
+        return text
+    if _is_strange(text):
+        return _STRANGE
+    squeezed = squeeze(text)
+    marked = squeezed in page_words().review_marks
+    return squeezed if _ORDINARY.fullmatch(text) and not marked and classify(squeezed) is Kind.LABEL else text
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Everything that the tables of all editions look for in a cell's words, folded."""
+
+    full: frozenset[str]
+    bares: frozenset[str]
+    marks: tuple[str, ...]
+    longest: int
+
+    def names(self, text: str) -> bool:
+        return fold(text) in self.full or bare(text) in self.bares
+
+
+@cache
+def _known() -> _Known:
+    tables = [table for name in EDITIONS for table in edition(name).tables]
+    patterns = [pattern_of(label) for table in tables for label in (*table.rows, *table.columns)]
+    heads = frozenset(chain.from_iterable(heads_of(table) | words_of(table).groups for table in tables))
+    columns = [pattern_of(label) for table in tables for label in table.columns]
+    columns += [pattern_of(row) for table in tables if table.id == "disputes" for row in table.rows]
+    return _Known(
+        heads | frozenset(chain.from_iterable(pattern.full for pattern in patterns)),
+        frozenset(chain.from_iterable(pattern.bares for pattern in patterns)),
+        tuple(fold(mark) for marks in EDITION_MARKS.values() for mark in marks),
+        max(len(words) for pattern in columns for words in pattern.bares),
+    )
+
+
+def _is_strange(text: str) -> bool:
+    """True for words that recognition of the tables takes no notice of, whatever they are."""
+    known, folded = _known(), fold(text)
+    if not folded or known.names(text) or squeeze(text) in page_words().review_marks:
+        return False
+    if any(mark in folded for mark in known.marks):
+        return False
+    tables = [table for name in EDITIONS for table in edition(name).tables]
+    if any(any(words_of(table).named(text)) for table in tables if table.id == "disputes"):
+        return False
+    # words twice as long as a head are not like it
+    if len(bare(text)) >= 2 * known.longest:
+        return True
+    return not any(
+        any(pattern_of(column).likeness(text) >= 0.8 for column in table.columns)
+        or (table.id == "disputes" and pattern_hit(table, folded))
+        for table in tables
+    )
+
+
+def _spell_out(cells: Sequence[GridCell], signs: list[Sign], starts: Sequence[int]) -> None:
+    """Strange words count after all in a row with numbers, and where they may be half a label that a page break cut."""
+    rows = list(pairwise(starts))
+    numbered = [any(sign == _NUMBER or _is_odd(sign) for sign in signs[start:end]) for start, end in rows]
+    for at, (start, end) in enumerate(rows):
+        if _STRANGE not in signs[start:end]:
+            continue
+        strange = [i for i in range(start, end) if signs[i] == _STRANGE]
+        above = rows[at - 1] if at and numbered[at - 1] else (0, 0)
+        below = rows[at + 1] if at + 1 < len(rows) and numbered[at + 1] else (0, 0)
+        if (
+            numbered[at]
+            or any(
+                _halves(cells[i][2], cells[j][2]) for j in range(*below) if isinstance(signs[j], str) for i in strange
+            )
+            or any(
+                _halves(cells[j][2], cells[i][2]) for j in range(*above) if isinstance(signs[j], str) for i in strange
+            )
+        ):
+            for i in strange:
+                signs[i] = cells[i][2]
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_odd(sign: Sign) -> bool:
+    return isinstance(sign, str) and classify(sign) is not Kind.LABEL
+
+
+@lru_cache(maxsize=1 << 12)
+def _halves(head: str, tail: str) -> bool:
+    return _known().names(head + tail)
+
+
+def remember(skeleton: Skeleton, items: Sequence[Item], found: Found, form: Edition) -> None:
+    """Keep what was found, if the skeleton alone decided it: every cell of the form, and nothing to say about it."""
+    plain = not (found.guessed or found.notices) and len(found.tokens) == len(form.addresses)
+    if not plain or any(_has_serial(item) for item in items) or not which_edition(items, None, ""):
+        return
+    at = {
+        (row, cell.column): i
+        for row, (start, end) in enumerate(pairwise(skeleton.starts))
+        for i, cell in enumerate(skeleton.cells[start:end], start)
+    }
+    tables = frozenset(items[row].grid for row in found.used)
+    loose = tuple(
+        row
+        for row, (start, end) in enumerate(pairwise(skeleton.starts))
+        if items[row].grid not in tables
+        or (row not in found.used and any(sign != _EMPTY for sign in skeleton.signs[start:end]))
+        or _STRANGE in skeleton.signs[start:end]
+        or any(value for _, value in row_pairs(items[row]))
+    )
+    picks = tuple(at[found.tokens[address].item, found.tokens[address].column] for address in form.addresses)
+    plan = Plan(form, picks, loose, frozenset(found.used), tables)
+    with _lock:
+        while len(_plans) >= _KEPT:
+            del _plans[next(iter(_plans))]
+        _plans[skeleton.shape, skeleton.signs] = plan
+
+
+def _has_serial(item: Item) -> bool:
+    """A number left of a label may be taken as part of it."""
+    kinds = [token.kind for token in item.tokens]
+    return any(Kind.LABEL in kinds[at:] for at, kind in enumerate(kinds) if kind is Kind.NUMBER)
