@@ -108,9 +108,9 @@ class PartHeading:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
-    """One edition of the form."""
+    """One edition of the form. There is one object of each, as of its labels."""
 
     id: str
     name: str

@@ -45,6 +45,8 @@ def read(text: str) -> Reading:
     Full-width characters are folded first. Spaces around are ignored; spaces between digits make the text
     unreadable, since "1 2" may be one number or two. A comma counts only where thousands are parted.
     """
+    if text.isascii() and text.isdecimal() and len(text) <= _MAX_DIGITS:
+        return Reading(State.NUMBER, int(text))  # nearly every number, without the detours
     folded = unicodedata.normalize("NFKC", text).strip(" \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff")
     if folded in _BLANK_MARKS or not _INVISIBLE.sub("", folded):
         return _BLANK

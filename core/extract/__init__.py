@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from core.catalog import CURRENT, Edition, edition
 from core.errors import UserError
@@ -89,10 +90,14 @@ def _recognised(raw: RawDocument, name: str, skeleton: Skeleton | None) -> _Reco
     return _Recognised(form, {**blank_cells(form.addresses), **found.cells}, items, texts, tables, found.notices)
 
 
+# most counts are small, and stand in the same places of the template
+_cell = lru_cache(maxsize=1 << 13)(Cell.of)
+
+
 def _by_plan(skeleton: Skeleton, plan: Plan) -> _Recognised:
     """The same for a document in whose skeleton everything was recognised before."""
     cells = [skeleton.cells[i] for i in plan.picks]
-    found = {address: Cell.of(cell[2], cell[3]) for address, cell in zip(plan.form.addresses, cells, strict=True)}
+    found = {address: _cell(cell[2], cell[3]) for address, cell in zip(plan.form.addresses, cells, strict=True)}
     items = skeleton.items(plan.loose)
     labels, prose = edition_labels(plan.form.id), _sheets_of_text(items, plan.tables, plan.form)
     beside = [item for item in items if item.index not in plan.used]

@@ -73,8 +73,11 @@ class Line:
 _ODD = re.compile(
     r"[<>≈~±+\-]?\d[\d\s,.?*#()%/]*|(?!\d{1,2}[.、,][^\d]|\d其[他它])[约近共]?\d[\d,.]*[件条份个宗起]?[\u4e00-\u9fff?*#()]{0,3}"
 )
+_BEGIN = frozenset("无约近共")
+"""Ideographs that a blank or an odd cell may begin with."""
 _LONE_NUMBERING = re.compile(r"[\u2460-\u249b]|\d{1,2}[.．、]")
 """A row's numbering on a line of its own, as automatic numbering is copied; never a cell."""
+_new = tuple.__new__
 _LABEL = 40
 """Characters that most labels do not exceed; longer lines are sentences."""
 _SPREAD = re.compile(
@@ -85,6 +88,9 @@ _SPREAD = re.compile(
 @lru_cache(maxsize=1 << 13)
 def classify(text: str) -> Kind:
     """Number, blank, label, or odd: something with digits that is neither (12?, 约3件)."""
+    first = text.lstrip()[:1]
+    if "\u4e00" <= first <= "\u9fff" and first not in _BEGIN:
+        return Kind.LABEL  # words, which need no folding
     state = read(text).state
     if state is State.NUMBER:
         return Kind.NUMBER
@@ -129,7 +135,9 @@ def _rows(grid: Grid, number: int, first: int) -> Iterator[Item]:
 
 def row_item(grid: Grid, cells: Sequence[GridCell], number: int, index: int) -> Item:
     """One row of the grid with that number, whose cells these are."""
-    placed = tuple([Token(c.text, c.where, classify(c.text), index, c.column, c.colspan) for c in cells])
+    placed = tuple(
+        [_new(Token, (text, where, classify(text), index, column, wide)) for _, column, text, where, _, wide in cells]
+    )
     words = " ".join([stripped for c in cells if (stripped := c.text.strip())])
     return Item(index, words, cells[0].where, placed, 0, number, cells[0].row, grid.exact, grid.title)
 

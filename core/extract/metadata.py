@@ -76,7 +76,7 @@ def _whole_lines(lines: Sequence[str]) -> list[str]:
     """Lines of several labelled values that were broken after a label are put together again."""
     whole: list[str] = []
     for line in lines:
-        pairs = metadata_pairs(whole[-1]) if whole else []
+        pairs = metadata_pairs(whole[-1]) if whole else ()
         if len(pairs) > 1 and not pairs[-1][1] and not line.startswith(("【", "[")):
             whole[-1] += " " + line
         else:

@@ -38,6 +38,7 @@ class PageWords:
 
     metadata: Mapping[str, str]
     metadata_pattern: re.Pattern[str]
+    packed: frozenset[str]
     head: re.Pattern[str]
     foot: re.Pattern[str]
     anywhere: re.Pattern[str]
@@ -57,6 +58,7 @@ def page_words() -> PageWords:
     return PageWords(
         metadata,
         re.compile(rf"(?<![\u4e00-\u9fff])(?P<name>{'|'.join(longest)})(?:[:：]|(?=$))"),
+        frozenset("".join(word.split()) for word in metadata),
         furniture["head"],
         furniture["foot"],
         furniture["anywhere"],
@@ -68,20 +70,24 @@ def page_words() -> PageWords:
     )
 
 
-def metadata_pairs(line: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=1 << 12)
+def metadata_pairs(line: str) -> tuple[tuple[str, str], ...]:
     """(field, value) of one line: “索引号: 002590745/2025-00388 公开方式: 主动公开”. A label alone has value ""."""
     words = page_words()
+    head = line.replace("：", ":").partition(":")[0]
+    if "".join(head.split()).lstrip("|[【(（") not in words.packed:
+        return ()  # what stands before the first colon is no label
     # spaces inside a label (索 引 号) are folded away; spaces elsewhere part the values
     folded = _SPACED_LABEL.sub(_known_label, line)
     folded = re.sub(r"\s*([:：])\s*", r"\1", folded.replace("：", ":").replace("\u3000", " ").replace("\u00a0", " "))
     found = list(words.metadata_pattern.finditer(folded))
     if not found or folded[: found[0].start()].strip(" |[【(（"):
-        return []
+        return ()
     pairs = []
     for this, following in zip(found, [*found[1:], None], strict=True):
         value = folded[this.end() : following.start() if following else len(folded)]
         pairs.append((words.metadata[this["name"]], value.strip(" |]】[【")))
-    return pairs
+    return tuple(pairs)
 
 
 def _known_label(found: re.Match[str]) -> str:

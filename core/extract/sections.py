@@ -51,6 +51,8 @@ class _Heading:
     likeness: float
 
 
+# asked of the same headings in every report
+@lru_cache(maxsize=1 << 12)
 def part_of_heading(text: str, form: Edition) -> tuple[str, float] | None:
     """The part that a line names, and how surely (up to 1.5 with its own number); None for any other line.
 

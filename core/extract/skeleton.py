@@ -29,6 +29,8 @@ Sign = str | int
 Shape = tuple[tuple[tuple[int, int, int], ...], ...]
 
 _EMPTY, _BLANK, _NUMBER, _STRANGE = range(4)
+_ODD = "\0"
+"""Before the words of an odd cell."""
 _MOST = 2_000
 """Cells of a document that is remembered; the form has 200."""
 _KEPT = 64
@@ -125,7 +127,7 @@ def _sign(text: str) -> Sign:
     if kind is Kind.BLANK:
         return _BLANK if text.strip() else _EMPTY
     if kind is Kind.ODD:
-        return text
+        return _ODD + text
     if _is_strange(text):
         return _STRANGE
     squeezed = squeeze(text)
@@ -141,6 +143,7 @@ class _Known:
     bares: frozenset[str]
     marks: tuple[str, ...]
     longest: int
+    characters: frozenset[str]
 
     def names(self, text: str) -> bool:
         return fold(text) in self.full or bare(text) in self.bares
@@ -158,6 +161,7 @@ def _known() -> _Known:
         frozenset(chain.from_iterable(pattern.bares for pattern in patterns)),
         tuple(fold(mark) for marks in EDITION_MARKS.values() for mark in marks),
         max(len(words) for pattern in columns for words in pattern.bares),
+        frozenset(chain.from_iterable(words for pattern in columns for words in pattern.bares)),
     )
 
 
@@ -171,8 +175,9 @@ def _is_strange(text: str) -> bool:
     tables = [table for name in EDITIONS for table in edition(name).tables]
     if any(any(words_of(table).named(text)) for table in tables if table.id == "disputes"):
         return False
-    # words twice as long as a head are not like it
-    if len(bare(text)) >= 2 * known.longest:
+    # words twice as long as a head, or with half of their characters in no head, are not like it
+    short = bare(text)
+    if len(short) >= 2 * known.longest or 2 * sum(map(known.characters.__contains__, short)) < len(short):
         return True
     return not any(
         any(pattern_of(column).likeness(text) >= 0.8 for column in table.columns)
@@ -183,30 +188,27 @@ def _is_strange(text: str) -> bool:
 
 def _spell_out(cells: Sequence[GridCell], signs: list[Sign], starts: Sequence[int]) -> None:
     """Strange words count after all in a row with numbers, and where they may be half a label that a page break cut."""
-    rows = list(pairwise(starts))
-    numbered = [any(sign == _NUMBER or _is_odd(sign) for sign in signs[start:end]) for start, end in rows]
-    for at, (start, end) in enumerate(rows):
-        if _STRANGE not in signs[start:end]:
+    odd = [sign for sign in set(signs) if isinstance(sign, str) and sign.startswith(_ODD)]
+    rows = [signs[start:end] for start, end in pairwise(starts)]
+    numbered = [_NUMBER in row or any(sign in row for sign in odd) for row in rows]
+    for at, row in enumerate(rows):
+        if _STRANGE not in row:
             continue
-        strange = [i for i in range(start, end) if signs[i] == _STRANGE]
-        above = rows[at - 1] if at and numbered[at - 1] else (0, 0)
-        below = rows[at + 1] if at + 1 < len(rows) and numbered[at + 1] else (0, 0)
+        strange = [i for i, sign in enumerate(row, starts[at]) if sign == _STRANGE]
+        above = _labels(cells, rows[at - 1], starts[at - 1]) if at and numbered[at - 1] else ()
+        below = _labels(cells, rows[at + 1], starts[at + 1]) if at + 1 < len(rows) and numbered[at + 1] else ()
         if (
             numbered[at]
-            or any(
-                _halves(cells[i][2], cells[j][2]) for j in range(*below) if isinstance(signs[j], str) for i in strange
-            )
-            or any(
-                _halves(cells[j][2], cells[i][2]) for j in range(*above) if isinstance(signs[j], str) for i in strange
-            )
+            or any(_halves(cells[i].text, tail) for i in strange for tail in below)
+            or any(_halves(head, cells[i].text) for i in strange for head in above)
         ):
             for i in strange:
-                signs[i] = cells[i][2]
+                signs[i] = cells[i].text
 
 
-@lru_cache(maxsize=1 << 12)
-def _is_odd(sign: Sign) -> bool:
-    return isinstance(sign, str) and classify(sign) is not Kind.LABEL
+def _labels(cells: Sequence[GridCell], row: Sequence[Sign], start: int) -> list[str]:
+    """Words in a row, strange ones too."""
+    return [cells[i].text for i, sign in enumerate(row, start) if sign == _STRANGE or isinstance(sign, str)]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -239,6 +241,17 @@ def remember(skeleton: Skeleton, items: Sequence[Item], found: Found, form: Edit
         while len(_plans) >= _KEPT:
             del _plans[next(iter(_plans))]
         _plans[skeleton.shape, skeleton.signs] = plan
+
+
+def kept() -> int:
+    """How many skeletons are remembered."""
+    return len(_plans)
+
+
+def forget() -> None:
+    """Forget everything that was found, for tests and measurements."""
+    with _lock:
+        _plans.clear()
 
 
 def _has_serial(item: Item) -> bool:
