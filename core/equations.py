@@ -29,6 +29,10 @@ class Outcome(StrEnum):
     EMPTY = "empty"
 
 
+BROKEN = frozenset({Outcome.FAIL, Outcome.BLANK_TOTAL, Outcome.UNKNOWN})
+"""What a reviewer has to look at."""
+
+
 class EquationState(NamedTuple):
     """An equation with the report's numbers. `left` and `right` read blanks as 0; `missing` are blank or unreadable."""
 
@@ -112,6 +116,11 @@ def states_of(address: str, report: Report, ruleset: RuleSet) -> tuple[EquationS
     return tuple(
         state for state in all_states(report, ruleset) if address in state.equation.cells and _is_sum(state.equation)
     )
+
+
+def sums_of(report: Report, ruleset: RuleSet) -> tuple[EquationState, ...]:
+    """All sums with their numbers: the equations that the strip shows."""
+    return tuple(state for state in all_states(report, ruleset) if _is_sum(state.equation))
 
 
 def _is_sum(equation: Equation) -> bool:

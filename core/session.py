@@ -16,7 +16,7 @@ from core.catalog import EDITIONS, edition
 from core.checks import Judgement, confront, with_repairs
 from core.conclusion import NO_DECISIONS, Conclusion, conclude, decided
 from core.decisions import Decide, Reopen
-from core.equations import EquationState, states_of
+from core.equations import BROKEN, EquationState, states_of, sums_of
 from core.model import BLANK, Cell, Decision, Decisions, Edit, Finding, Notice, Part, Report
 from core.rules import RuleSet, builtin
 from core.texts import text
@@ -376,6 +376,10 @@ class Session:
     def equations_of(self, address: str) -> tuple[EquationState, ...]:
         """The sums in which a cell takes part, with the numbers as they are now."""
         return states_of(address, self.report, self.rules)
+
+    def broken_equations(self) -> tuple[EquationState, ...]:
+        """The sums of all tables that do not hold or could not be checked, in the order of the rules."""
+        return tuple(state for state in sums_of(self.report, self.rules) if state.outcome in BROKEN)
 
     def original_cell(self, address: str) -> Cell:
         """The cell as it was read from the file (blank for a report that came from no file)."""

@@ -69,6 +69,10 @@ ACTIONS = (
     ActionSpec("confirm", "desk.confirm", "", ("Ctrl+Return", "Ctrl+Enter"), "report"),
     ActionSpec("next_unsure", "desk.next_unsure", "", ("Ctrl+F8",), "report"),
     ActionSpec("paste_table", "desk.paste_table", "", ("Ctrl+Shift+V",), "report"),
+    ActionSpec("zoom_in", "desk.zoom_in", "", ("Ctrl+=", "Ctrl++"), "report"),
+    ActionSpec("zoom_out", "desk.zoom_out", "", ("Ctrl+-",), "report"),
+    ActionSpec("zoom_usual", "desk.zoom_usual", "", ("Ctrl+0",), "report"),
+    ActionSpec("restore_layout", "desk.restore_layout", "", (), "report"),
     ActionSpec("compare", "last_year.ask", "", ("Ctrl+Shift+L",), "report"),
     ActionSpec("to_comparison", "desk.enter_comparison", "", ("Ctrl+L",), "report"),
     ActionSpec("settings", "show_settings", "", ("Ctrl+,",)),
@@ -113,7 +117,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     ),
     ("check", ("previous", "next", None, *DECIDING, None, "next_unsure", "confirm", None, "compare", "to_comparison")),
     ("go", ("commands", None, *(f"part_{n}" for n in PART_NUMBERS), None, "show_source", "next_pane", "previous_pane")),
-    ("view", (PANES,)),
+    ("view", ("zoom_in", "zoom_out", "zoom_usual", None, "restore_layout", None, PANES)),
     ("help", ("help", "rules_help", None, "about")),
 )
 """Menus from left to right; None parts groups, RECENT and PANES are filled while the program runs."""

@@ -18,6 +18,7 @@ class BusyCover(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("busy")
+        self.setAccessibleName(text("window.busy.name"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._before: QWidget | None = None
         self._parent = parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -35,6 +35,7 @@ SHOWN: Mapping[str, Callable[[Decision | None], bool]] = {
 }
 """The filters from left to right, and which findings each shows by what was decided of them."""
 
+_NARROWEST = 240
 QUICK_REASONS = ("source", "scope", "rounding", "wrong")
 
 
@@ -51,8 +52,8 @@ class FilterBar(QFrame):
         self.buttons: dict[str, QToolButton] = {}
         group = QButtonGroup(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 5, 8, 5)
-        row.setSpacing(2)
+        row.setContentsMargins(6, 5, 6, 5)
+        row.setSpacing(1)
         for name in SHOWN:
             button = QToolButton(self)
             button.setObjectName(f"filter_{name}")
@@ -65,6 +66,10 @@ class FilterBar(QFrame):
             self.buttons[name] = button
         row.addStretch(1)
         self.count([])
+
+    def minimumSizeHint(self) -> QSize:
+        """Counts of many digits must not widen the pane and move the form."""
+        return QSize(_NARROWEST, super().minimumSizeHint().height())
 
     def choose(self, name: str) -> None:
         """Show only the findings of that filter."""

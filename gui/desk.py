@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from core.catalog import edition
 from core.model import Finding
 from core.session import Change, Session
 from core.texts import text
+from gui import recent
 from gui.banner import Banner
 from gui.cells import CellActions
 from gui.comparison.pane import ComparisonPane
+from gui.docks import Docks
 from gui.find import FindBar, Place
 from gui.findings import FindingsPanel
 from gui.form.balance import BalanceSearch
@@ -31,12 +32,11 @@ from gui.preview import PreviewPanel
 from gui.repairs import RepairSearch
 from gui.source import SourcePanel
 
+ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
+"""Sizes of the sheet, in percent."""
+
 if TYPE_CHECKING:
     from gui.paste import Preview
-
-
-_BELOW = 250
-"""Height of the comparison when it is first shown, in pixels."""
 
 
 class Desk(QWidget):
@@ -71,50 +71,26 @@ class Desk(QWidget):
             column.addWidget(widget)
         column.addWidget(self.page, 1)
         column.addWidget(self.strip)
-        self.docks = self._dock(window)
-        self.comparison_dock = self._dock_below(window)
+        self.dock_layout = Docks(
+            window,
+            {
+                "outline": self.outline,
+                "findings": self.findings,
+                "source": self.source,
+                "preview": self.preview,
+                "notices": self.notices,
+                "comparison": self.comparison,
+            },
+        )
+        self.docks = self.dock_layout.docks
+        self.comparison_dock = self.docks["comparison"]
         self.panes = Panes(self)
         self.cells = CellActions(self)
         self.balances = BalanceSearch(session, self.page.models, self)
         self._connect()
-
-    def _dock(self, window: QMainWindow) -> dict[str, QDockWidget]:
-        """Outline on the left; the other panes as tabs on the right, in this order."""
-        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        right = Qt.DockWidgetArea.RightDockWidgetArea
-        panes: tuple[tuple[str, QWidget], ...] = (
-            ("outline", self.outline),
-            ("findings", self.findings),
-            ("source", self.source),
-            ("preview", self.preview),
-            ("notices", self.notices),
-        )
-        docks: dict[str, QDockWidget] = {}
-        for name, pane in panes:
-            dock = QDockWidget(text(f"window.{name}.title"), window)
-            dock.setObjectName(f"dock_{name}")
-            dock.setWidget(pane)
-            # the panes stand in pairs of tabs; a title bar of their own would only repeat the tab
-            dock.setTitleBarWidget(QWidget(dock))
-            window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea if name == "outline" else right, dock)
-            docks[name] = dock
-        tabs = [dock for name, dock in docks.items() if name != "outline"]
-        for before, after in pairwise(tabs):
-            window.tabifyDockWidget(before, after)
-        docks["findings"].raise_()
-        window.resizeDocks([docks["outline"], docks["findings"]], [168, 330], Qt.Orientation.Horizontal)
-        return docks
-
-    def _dock_below(self, window: QMainWindow) -> QDockWidget:
-        """The comparison over the whole width, hidden until there is a report of last year."""
-        dock = QDockWidget(text("comparison.title"), window)
-        dock.setObjectName("dock_comparison")
-        dock.setWidget(self.comparison)
-        dock.setTitleBarWidget(QWidget(dock))
-        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
-        window.resizeDocks([dock], [_BELOW], Qt.Orientation.Vertical)
-        dock.hide()
-        return dock
+        self._zoom = recent.zoom()
+        if self._zoom != 100:
+            self.page.zoom(self._zoom / 100)
 
     def show_comparison(self) -> None:
         """Show the comparison while there is a report of last year."""
@@ -155,8 +131,15 @@ class Desk(QWidget):
         self.strip.equationActivated.connect(lambda cells: self.page.light(tuple(cells)))
         self.page.sourceWanted.connect(self.cells.reveal_source)
         self.find_bar.message.connect(self.message)
+        self.strip.equationChosen.connect(self._go_to_equation)
+        self.page.zoomTurned.connect(lambda step: self.zoom_in() if step > 0 else self.zoom_out())
         self.find_bar.found.connect(self.show_place)
         self.find_bar.left.connect(lambda: self._flash(None))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the form comes before the equations."""
+        super().resizeEvent(event)
+        self.strip.show_lines(3 if self.height() >= 480 else 2 if self.height() >= 320 else 1)
 
     def _concern(self, change: Change) -> None:
         self.page.concern(change)
@@ -208,6 +191,29 @@ class Desk(QWidget):
         here = table.current_address() if table is not None else None
         at = order.index(here) if here in order else -1
         self.page.go_to_cell(next((a for a in unsure if order.index(a) > at), unsure[0]))
+
+    def restore_layout(self) -> None:
+        """Put the panes back where they stand at first."""
+        self.dock_layout.restore()
+        self.show_comparison()
+        self.message.emit(text("docks.restored"))
+
+    def zoom_in(self) -> None:
+        self._zoom_to(next((size for size in ZOOMS if size > self._zoom), ZOOMS[-1]))
+
+    def zoom_out(self) -> None:
+        self._zoom_to(next((size for size in reversed(ZOOMS) if size < self._zoom), ZOOMS[0]))
+
+    def zoom_usual(self) -> None:
+        self._zoom_to(100)
+
+    def _zoom_to(self, percent: int) -> None:
+        """Show the sheet in that size; kept for the next time."""
+        if percent != self._zoom:
+            self._zoom = percent
+            recent.keep_zoom(percent)
+            self.page.zoom(percent / 100)
+        self.message.emit(text("docks.zoomed", percent=percent))
 
     def _leave_comparison(self) -> None:
         """Back to the cell that was current, or to the sheet."""
@@ -272,6 +278,13 @@ class Desk(QWidget):
         self._flash(Place(part=finding.part, span=finding.span) if finding.span else None)
         self.page.light(finding.cells if len(finding.cells) > 1 else ())
 
+    def _go_to_equation(self, cells: tuple[str, ...]) -> None:
+        """Go to the cell of an equation that is suspected, or to its first, and light up all of it."""
+        findings = self.session.judgement.findings
+        suspects = [a for finding in findings if set(cells) == set(finding.cells) for a in finding.suspects]
+        self.page.go_to_cell((suspects or list(cells))[0])
+        self.page.light(cells)
+
     def _go_to_printed(self, place: str) -> None:
         """Go to what was clicked in the preview."""
         number, colon, offset = place.partition(":")
@@ -319,6 +332,7 @@ class Desk(QWidget):
         where = report.cells[address].where
         self.source.mark(where)
         self.preview.show_cell(address)
+        self.findings.follow(address=address)
         self.placeChanged.emit(f"{table} {form.describe(address)}", str(where) if where else "")
 
     def _show_caret(self, number: str, position: int) -> None:
@@ -329,4 +343,6 @@ class Desk(QWidget):
         words = text("window.findings.paragraph", part=edition(report.edition).heading(number), number=paragraph + 1)
         self.strip.show_cell(None)
         self.source.mark(where)
+        self.preview.show_text(number, position)
+        self.findings.follow(part=number, position=position)
         self.placeChanged.emit(words, str(where) if where else "")

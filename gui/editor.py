@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
-    QFont,
     QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
@@ -78,16 +77,20 @@ class PartEditor(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setFont(self._face())
+        self.setFont(form_font(TEXT_SIZE))
         self.document().setDocumentMargin(6)
         self.setPlaceholderText(text("window.editor.placeholder"))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.PlaceholderText, colours().faint)
         self.setPalette(palette)
 
-    @staticmethod
-    def _face() -> QFont:
-        return form_font(TEXT_SIZE)
+    def zoom(self, factor: float) -> None:
+        """Show the text that many times as large as usual."""
+        self.setFont(form_font(TEXT_SIZE * factor))
+        self._refreshing = True
+        self._indent()
+        self._refreshing = False
+        self._fit()
 
     # ---------------------------------------------------------------------------------------------- text
 

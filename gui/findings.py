@@ -217,6 +217,27 @@ class FindingsPanel(QWidget):
         if finding is not None:
             self.chosen.emit(finding)
 
+    def follow(self, *, address: str | None = None, part: str | None = None, position: int = 0) -> None:
+        """Choose the finding of a cell, or of a place in a part's text, without going there and without the keys; what
+        is chosen stays where it speaks of that place too, and where nothing does.
+        """
+
+        def speaks(finding: Finding) -> bool:
+            if address is not None:
+                return address in finding.cells
+            return finding.part == part and finding.span is not None and finding.span[0] <= position <= finding.span[1]
+
+        now = self.current()
+        if now is not None and speaks(now):
+            return
+        rows = [(row, finding) for row, finding in self._rows() if speaks(finding)]
+        if rows:
+            first = next((row for row, finding in rows if address in finding.suspects), rows[0][0])
+            self._refreshing = True
+            self.list.setCurrentRow(first)
+            self._refreshing = False
+            self._show_details()
+
     # ---------------------------------------------------------------------------------------------- deciding
 
     def confirm(self) -> None:
@@ -270,6 +291,7 @@ class _Details(QFrame):
         self._basis = QLabel(self)
         self._basis.setWordWrap(True)
         self._basis.setObjectName("basis")
+        self._basis.setAccessibleName(text("window.findings.basis_name"))
         self._basis.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 8, 12, 10)

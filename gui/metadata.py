@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayou
 from core.session import Change, Session, SetField
 from core.texts import text
 from gui.actions import is_history
-from gui.style import form_font
+from gui.style import BASE_SIZE, form_font, ui_font
 
 _GRID = (
     (("agency", 0, 3), ("year", 4, 1)),
@@ -156,6 +156,12 @@ class Metadata(QFrame):
         edit = FieldEdit(self._session, name, self)
         self.fields[name] = edit
         return edit
+
+    def zoom(self, factor: float) -> None:
+        """Show the fields that many times as large as usual."""
+        for name, field in self.fields.items():
+            large = name == "title"
+            field.setFont(form_font(_TITLE_SIZE * factor, bold=True) if large else ui_font((BASE_SIZE + 0.5) * factor))
 
     def concern(self, change: Change) -> None:
         """Take up what the session says has changed."""

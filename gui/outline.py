@@ -16,6 +16,7 @@ from gui.style import colours, ui_font
 _NUMBER = Qt.ItemDataRole.UserRole
 _COUNTS = Qt.ItemDataRole.UserRole + 1
 _ROW = 34
+_NARROW = 112
 _LEVELS = ("error", "warning", "unknown", "info")
 
 
@@ -44,6 +45,9 @@ class _Row(QStyledItemDelegate):
         painter.setPen(theme.ink)
         room = QRect(rect.left() + 12, rect.top(), right - rect.left() - 16, rect.height())
         words = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, room.width())
+        if rect.width() < _NARROW:
+            # in a narrow pane the number says more than the beginning of a name
+            words = index.data()[0]
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
         painter.restore()
 
@@ -71,7 +75,7 @@ class _Row(QStyledItemDelegate):
         return right
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(120, _ROW)
+        return QSize(76, _ROW)
 
 
 class Outline(QListWidget):

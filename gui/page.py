@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from core.catalog import Table, edition
@@ -12,6 +12,7 @@ from core.session import Change, Session
 from core.texts import text
 from gui.editor import PartEditor
 from gui.form.model import FormModel
+from gui.form.sticky import StickyHeader
 from gui.form.view import FormTable
 from gui.metadata import Metadata
 from gui.style import form_font
@@ -47,6 +48,13 @@ class Section(QFrame):
             column.addWidget(self.table)
         self.refresh_heading()
 
+    def zoom(self, factor: float) -> None:
+        """Show heading, text and table that many times as large as usual."""
+        self.heading.setFont(form_font(_HEADING_SIZE * factor, bold=True))
+        self.editor.zoom(factor)
+        if self.table is not None:
+            self.table.zoom(factor)
+
     def refresh_heading(self) -> None:
         report = self._session.report
         official = edition(report.edition).heading(self.number)
@@ -70,6 +78,8 @@ class Page(QScrollArea):
     message = Signal(str)
     sourceWanted = Signal(str)
     """A cell is to be shown in the source."""
+    zoomTurned = Signal(int)
+    """Ctrl with the wheel: one step larger (1) or smaller (-1) is asked for."""
     tableWanted = Signal()
     """A table on the clipboard is to be recognised and filled in."""
 
@@ -83,7 +93,10 @@ class Page(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sections: dict[str, Section] = {}
         self._shown = ""
+        self._zoom = 1.0
         self._build()
+        tables = [section.table for section in self.sections.values() if section.table is not None]
+        self.sticky = StickyHeader(tables, self.viewport())
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def _build(self) -> None:
@@ -93,7 +106,6 @@ class Page(QScrollArea):
         desk.setObjectName("desk")
         sheet = QFrame(desk)
         sheet.setObjectName("sheet")
-        sheet.setMaximumWidth(_WIDEST)
         beside = QHBoxLayout(desk)
         beside.setContentsMargins(12, 12, 12, 12)
         beside.addStretch(0)
@@ -214,9 +226,11 @@ class Page(QScrollArea):
         place = QRect(widget.mapTo(self._desk, rect.topLeft()), rect.size())
         bar = self.verticalScrollBar()
         height = self.viewport().height()
-        if bar.value() + 12 <= place.top() and place.bottom() <= bar.value() + height - 12:
-            return
-        bar.setValue(place.center().y() - height // 3)
+        # what the header that stays on top would cover is not in view
+        covered = self.sticky.height_over(widget) if isinstance(widget, FormTable) and rect.top() > 0 else 0
+        if not (bar.value() + 12 + covered <= place.top() and place.bottom() <= bar.value() + height - 12):
+            bar.setValue(place.center().y() - max(height // 3, covered + 24))
+        self._tell_part(next((n for n, section in self.sections.items() if section.isAncestorOf(widget)), "0"))
 
     def _scrolled(self) -> None:
         top = self.verticalScrollBar().value() + self.viewport().height() // 4
@@ -224,11 +238,50 @@ class Page(QScrollArea):
         for number, section in self.sections.items():
             if section.mapTo(self._desk, QPoint(0, 0)).y() <= top:
                 shown = number
+        self._tell_part(shown)
+        self.sticky.place()
+
+    def _tell_part(self, shown: str) -> None:
         if shown != self._shown:
             self._shown = shown
             self.partShown.emit(shown)
 
+    # ---------------------------------------------------------------------------------------------- size
+
+    def zoom(self, factor: float) -> None:
+        """Show everything on the sheet that many times as large as usual, and keep what is in view in view."""
+        bar = self.verticalScrollBar()
+        share = bar.value() / max(bar.maximum(), 1)
+        self._zoom = factor
+        self.metadata.zoom(factor)
+        self._fit_sheet()
+        for section in self.sections.values():
+            section.zoom(factor)
+        self._column.activate()
+        QTimer.singleShot(0, self, lambda: self._settle(share))
+
+    def _settle(self, share: float) -> None:
+        """Scroll to the same share of the sheet; the sheet has its new height only now."""
+        table = self.table_in_use()
+        self.verticalScrollBar().setValue(round(share * self.verticalScrollBar().maximum()))
+        if table is not None and table.hasFocus():
+            self._scroll_to(table, table.visualRect(table.currentIndex()))
+        self.sticky.place()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
+            self.zoomTurned.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # the sheet takes the room there is, up to its widest
-        self._sheet.setMinimumWidth(min(_WIDEST, self.viewport().width() - 24))
+        self._fit_sheet()
+        self.sticky.place()
+
+    def _fit_sheet(self) -> None:
+        """The sheet takes the room there is, up to its widest."""
+        widest = round(_WIDEST * max(self._zoom, 1.0))
+        self._sheet.setMaximumWidth(widest)
+        self._sheet.setMinimumWidth(min(widest, self.viewport().width() - 24))

@@ -88,6 +88,7 @@ class PreviewPanel(QWidget):
         row.setContentsMargins(8, 6, 8, 6)
         for widget in (self.copy, self.zoom, self.where):
             row.addWidget(widget)
+        self.where.setContentsMargins(6, 0, 0, 0)
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -200,6 +201,14 @@ class PreviewPanel(QWidget):
     def show_cell(self, address: str) -> None:
         """Scroll to a cell if it is out of sight."""
         self._scroll_to(address, only_if_hidden=True)
+
+    def show_text(self, number: str, position: int) -> None:
+        """Scroll to the words of a part at that position, if they are out of sight."""
+        starts = [spot.place for spot in self.sheet.pages.spots if spot.place.startswith(f"{number}:")]
+        before = [place for place in starts if int(place.partition(":")[2]) <= position]
+        if before:
+            nearest = max(before, key=lambda place: int(place.partition(":")[2]))
+            self._scroll_to(nearest, only_if_hidden=True)
 
     def _scroll_to(self, place: str, *, only_if_hidden: bool = False) -> None:
         spot = next((spot for spot in self.sheet.pages.spots if spot.place == place), None)

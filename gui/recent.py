@@ -11,6 +11,7 @@ _FILES = "recent/files"
 _GEOMETRY = "window/geometry"
 _STATE = "window/state"
 _FOLDER = "recent/folder"
+_ZOOM = "window/zoom"
 
 
 def settings() -> QSettings:
@@ -52,6 +53,16 @@ def documents() -> Path:
     """The user's folder of documents."""
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(place) if place and Path(place).is_dir() else Path.home()
+
+
+def zoom() -> int:
+    """Size of the sheet in percent, as it was left."""
+    known = settings().value(_ZOOM, 100, int)
+    return known if isinstance(known, int) and 50 <= known <= 300 else 100
+
+
+def keep_zoom(percent: int) -> None:
+    settings().setValue(_ZOOM, percent)
 
 
 def window_state() -> tuple[QByteArray, QByteArray]:

@@ -146,6 +146,7 @@ class RulesPage(_Page):
         self.about.setMinimumHeight(54)
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.place = QLabel()
+        self.place.setAccessibleName(text("settings.rules.folder_name"))
         self.place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.problems = QLabel()
         self.problems.setWordWrap(True)

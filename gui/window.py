@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QIcon,
 )
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSizePolicy, QStackedWidget
 
 from core.errors import UserError
 from core.files import resource
@@ -54,12 +54,12 @@ if TYPE_CHECKING:
     from gui.help import HelpWindow
     from gui.several import Batch
 
-_SMALLEST = QSize(960, 600)
+_SMALLEST = QSize(640, 360)
 _LARGEST_AT_FIRST = QSize(1920, 1080)
 _MESSAGE = 6000
 """Milliseconds for which a message stands in the status line."""
 
-LAYOUT = 2
+LAYOUT = 3
 """Goes up when panes come or go, so that an old layout is not restored over them."""
 
 
@@ -148,8 +148,8 @@ class MainWindow(QMainWindow):
             self.desk.session.replace_report(report, origin, decisions)
         assert self.desk is not None
         self._places.setCurrentWidget(self.desk)
-        for dock in self.desk.docks.values():
-            dock.setVisible(True)
+        # the start page keeps no room any more
+        self.start.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         if self.documents.is_sample:
             self.desk.practice.begin()
         else:
@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
         self.desk.changed.connect(self.refresh)
         self.desk.message.connect(self.tell)
         self.desk.placeChanged.connect(self._show_place)
-        for dock in (*self.desk.docks.values(), self.desk.comparison_dock):
+        for dock in self.desk.docks.values():
             self._menus[PANES].addAction(dock.toggleViewAction())
         self.desk.practice.againWanted.connect(self.documents.restart_sample)
         self.desk.comparison.otherWanted.connect(self.last_year.ask)

@@ -139,6 +139,21 @@ def spoken(session: Session, form: Edition, address: str, marks: Marks, balance:
     """The cell for a screen reader: 表三 本年新收 自然人 2 错误."""
     words = [text(f"form.table_{form.table_of[address].part}"), *form.describe(address).split("·")]
     words.append(session.report.cells[address].shown or text("form.spoken_blank"))
+    words += _states(marks)
+    if marks.original is not None:
+        words.append(text("form.original", value=marks.original or text("form.blank")))
+    if balance is not None:
+        words.append(text("commands.balance_spoken", value=show(balance.value)))
+    return " ".join(words)
+
+
+def described(session: Session, address: str, marks: Marks) -> str:
+    """The state of a cell and what was found there, for a screen reader that is asked for more than the name."""
+    words = [*_states(marks), *(_told(session, finding) for finding in session.judgement.by_cell.get(address, ()))]
+    return "；".join(words)
+
+
+def _states(marks: Marks) -> list[str]:
     states = (
         (marks.error, "form.spoken_error"),
         (marks.warning and not marks.error, "form.spoken_warning"),
@@ -147,9 +162,4 @@ def spoken(session: Session, form: Edition, address: str, marks: Marks, balance:
         (marks.ignored, "form.spoken_ignored"),
         (marks.unsure, "form.spoken_unsure"),
     )
-    words += [text(message) for present, message in states if present]
-    if marks.original is not None:
-        words.append(text("form.original", value=marks.original or text("form.blank")))
-    if balance is not None:
-        words.append(text("commands.balance_spoken", value=show(balance.value)))
-    return " ".join(words)
+    return [text(message) for present, message in states if present]

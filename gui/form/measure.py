@@ -98,7 +98,8 @@ def in_words(label: str, room: float, metrics: QFontMetricsF) -> str:
     two characters, only the first may have three (结果／维持, （三）／不予公开, 三、／本年度／办理结果).
     """
     found = _NUMBERED.fullmatch(label)
-    if found is None or len(found["words"]) > _SHORT_LABEL or metrics.horizontalAdvance(label) <= room:
+    # the layout of text needs a little more than the sum of its advances
+    if found is None or len(found["words"]) > _SHORT_LABEL or metrics.horizontalAdvance(label) <= room - 2:
         return label
     words = found["words"]
     fits = int(room // metrics.horizontalAdvance(words[0]))

@@ -10,7 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from core.balancing import Balance
 from core.catalog import Edition, LayoutCell, Table, edition
 from core.session import Change, Session, SetCells
-from gui.form.marks import NO_MARKS, Marks, marks_of, spoken, tooltip
+from gui.form.marks import NO_MARKS, Marks, described, marks_of, spoken, tooltip
+from gui.form.navigation import heads_of
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -79,9 +80,17 @@ class FormModel(QAbstractTableModel):
             return tooltip(self.session, self.form, address, self.marks(address), self.balances.get(address))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(self.session, self.form, address, self.marks(address), self.balances.get(address))
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return described(self.session, address, self.marks(address))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignCenter
         return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Labels of a row or column, joined. The headers are not shown: they are for those who hear the form."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        return " ".join(heads_of(self.table, section, down=orientation == Qt.Orientation.Horizontal))
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         cell = self.layout_cell(index)

@@ -5,6 +5,17 @@ from __future__ import annotations
 from core.catalog import LayoutCell, Table
 
 
+def heads_of(table: Table, section: int, *, down: bool) -> list[str]:
+    """The labels that name a column (`down`) or a row, from the outermost inwards; none where nothing is counted."""
+    cells = [cell for cell in table.place.values() if (cell.column if down else cell.row) == section]
+    if not cells:
+        return []
+    named = labels_of(table, str(cells[0].address))
+    if down:
+        return [label.text for label in named if label.column <= section < label.column + label.colspan]
+    return [label.text for label in named if label.row <= section < label.row + label.rowspan]
+
+
 def beside(table: Table, address: str, step: int) -> str | None:
     """The next value cell in the same row (step 1 right, -1 left), None at its end."""
     here = table.place[address]

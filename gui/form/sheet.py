@@ -39,6 +39,8 @@ class FormSheet(QTableView):
     """The address of the value cell that has become current, also when the focus comes to this form."""
     reveal = Signal(QRect)
     """The rectangle (in this widget) that the page should scroll to."""
+    headed = Signal()
+    """The header looks different: sizes, colours, or the labels that name the current cell."""
 
     def __init__(self, session: Session, table_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class FormSheet(QTableView):
         self.form_model = FormModel(session, table_id, self)
         self.form_delegate = FormDelegate(self.form_model, self)
         self._fitted: tuple[int, float] | None = None
+        self._zoom = 1.0
         self._resting = True
         self._set_up()
         self.setModel(self.form_model)
@@ -88,6 +91,14 @@ class FormSheet(QTableView):
         for address in before ^ painter.lit:
             self._repaint_cell(self.form_model.index_of(address))
 
+    def zoom(self, factor: float) -> None:
+        """Show the form that many times as large as usual."""
+        self._zoom = factor
+        self._fit()
+        editor = self.editor()
+        if editor is not None:
+            editor.setFont(self.form_delegate.painter.font)
+
     @property
     def resting(self) -> bool:
         """True unless this form was used last."""
@@ -129,6 +140,8 @@ class FormSheet(QTableView):
             painter.named = frozenset((label.row, label.column) for label in labels)
         for row, column in before ^ painter.named:
             self._repaint_cell(self.form_model.index(row, column))
+        if before != painter.named:
+            self.headed.emit()
 
     def _rest(self, *, resting: bool) -> None:
         """Only the form used last shows a current cell: the others rest."""
@@ -246,7 +259,7 @@ class FormSheet(QTableView):
     def _fit(self, *, anew: bool = False) -> None:
         """Give columns and rows their sizes for the width that there is, and the widget its height."""
         width = self.viewport().width()
-        size = WIDE if width >= WIDE_FROM else NARROW
+        size = (WIDE if width >= WIDE_FROM * self._zoom else NARROW) * self._zoom
         if self._fitted == (width, size) and not anew:
             return
         self._fitted = (width, size)
@@ -260,6 +273,7 @@ class FormSheet(QTableView):
         self.setFixedHeight(sum(measures.rows))
         self.updateGeometry()
         self.viewport().update()
+        self.headed.emit()
 
     def _repaint_cell(self, index: Index) -> None:
         if index.isValid():

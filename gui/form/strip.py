@@ -27,16 +27,22 @@ _COLOURS: dict[Outcome, Callable[[Colours], QColor]] = {
 
 
 class EquationStrip(QFrame):
-    """Shows `Session.equations_of` the current cell; of fixed height, so that the page above never jumps."""
+    """Shows `Session.equations_of` the current cell, and while no cell is current those of all tables that do not hold.
+
+    Of fixed height, so that the page above never jumps.
+    """
 
     equationActivated = Signal(object)
     """The cells of the equation under the mouse or the keys; an empty tuple when there is none any more."""
+    equationChosen = Signal(object)
+    """The cells of an equation that is to be gone to: chosen while no cell is."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("equationStrip")
         self._session = session
         self._address: str | None = None
+        self._lines = _LINES
         self._states: tuple[EquationState, ...] = ()
         self._caption = QLabel(self)
         self._caption.setObjectName("equationCaption")
@@ -47,7 +53,8 @@ class EquationStrip(QFrame):
         self._list.setMouseTracking(True)
         self._list.setUniformItemSizes(True)
         self._list.itemEntered.connect(self._light)
-        self._list.itemClicked.connect(self._light)
+        self._list.itemClicked.connect(self._choose)
+        self._list.itemActivated.connect(self._choose)
         self._list.installEventFilter(self)
         self.setFocusProxy(self._list)
         column = QVBoxLayout(self)
@@ -79,9 +86,11 @@ class EquationStrip(QFrame):
         form = edition(report.edition)
         if self._address not in form.table_of:
             self._address = None
-        self._states = self._session.equations_of(self._address) if self._address else ()
+        session = self._session
+        self._states = session.equations_of(self._address) if self._address else session.broken_equations()
         if self._address is None:
-            self._caption.setText(text("form.strip_none"))
+            count = len(self._states)
+            self._caption.setText(text("form.strip_broken", count=count) if count else text("form.strip_none"))
         else:
             shown = report.cells[self._address].shown or text("form.blank")
             words = text("form.strip_cell", cell=form.describe(self._address), value=shown)
@@ -118,6 +127,19 @@ class EquationStrip(QFrame):
     def _light(self, item: QListWidgetItem) -> None:
         self.equationActivated.emit(self._states[self._list.row(item)].equation.form.cells)
 
+    def _choose(self, item: QListWidgetItem) -> None:
+        cells = self._states[self._list.row(item)].equation.form.cells
+        if self._address is None:
+            self.equationChosen.emit(cells)
+        else:
+            self.equationActivated.emit(cells)
+
+    def show_lines(self, count: int) -> None:
+        """Leave room for that many equations."""
+        if count != self._lines:
+            self._lines = count
+            self._fit()
+
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """The lights go out with the mouse or the focus; the keys walk the lines like the mouse does."""
         if event.type() in (QEvent.Type.Leave, QEvent.Type.FocusOut):
@@ -137,7 +159,7 @@ class EquationStrip(QFrame):
     def _fit(self) -> None:
         self._list.setFont(ui_font())
         line = self._list.fontMetrics().height() + 4
-        self._list.setFixedHeight(_LINES * line + 4)
+        self._list.setFixedHeight(self._lines * line + 4)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, super().minimumSizeHint().height())

@@ -260,10 +260,16 @@ def test_words_are_legible_on_every_fill(theme) -> None:
 
 def test_the_form_follows_a_dark_palette(form: FormTable) -> None:
     usual = QApplication.palette()
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    sheet = application.styleSheet()
     try:
+        # a window of another test may have dressed the application
+        application.setStyleSheet("")
         QApplication.setPalette(QPalette(QColor("#26282b"), QColor("#26282b")))
         QApplication.processEvents()
         assert form.grab().toImage().pixelColor(5, 100).lightness() < 100
         assert form.form_delegate.painter.theme is DARK
     finally:
         QApplication.setPalette(usual)
+        application.setStyleSheet(sheet)
