@@ -71,7 +71,7 @@ ACTIONS = (
     ActionSpec("paste_table", "desk.paste_table", "", ("Ctrl+Shift+V",), "report"),
     ActionSpec("zoom_in", "desk.zoom_in", "", ("Ctrl+=", "Ctrl++"), "report"),
     ActionSpec("zoom_out", "desk.zoom_out", "", ("Ctrl+-",), "report"),
-    ActionSpec("zoom_usual", "desk.zoom_usual", "", ("Ctrl+0",), "report"),
+    ActionSpec("zoom_usual", "desk.zoom_usual", "", ("Ctrl+Alt+0",), "report"),
     ActionSpec("restore_layout", "desk.restore_layout", "", (), "report"),
     ActionSpec("compare", "last_year.ask", "", ("Ctrl+Shift+L",), "report"),
     ActionSpec("to_comparison", "desk.enter_comparison", "", ("Ctrl+L",), "report"),

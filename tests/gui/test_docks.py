@@ -93,7 +93,7 @@ def test_the_form_never_needs_to_be_scrolled_sideways(opened: Open, qtbot: QtBot
         assert page.widget().width() <= page.viewport().width()
 
 
-def test_ctrl_and_wheel_or_plus_enlarge_the_sheet_and_ctrl_0_puts_it_back(opened: Open, qtbot: QtBot) -> None:
+def test_ctrl_and_wheel_or_plus_enlarge_the_sheet_and_ctrl_alt_0_puts_it_back(opened: Open, qtbot: QtBot) -> None:
     window = opened()
     assert window.desk is not None
     page = window.desk.page
@@ -110,5 +110,6 @@ def test_ctrl_and_wheel_or_plus_enlarge_the_sheet_and_ctrl_0_puts_it_back(opened
     assert table.form_delegate.painter.font.pointSizeF() > usual[1] * 1.2
     qtbot.wait(20)
     assert page.widget().width() <= page.viewport().width()
-    qtbot.keyClick(page, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(page, Qt.Key.Key_0, both)
     assert (editor.font().pointSizeF(), table.form_delegate.painter.font.pointSizeF()) == usual
