@@ -206,6 +206,12 @@ class Decision:
         words = sentence(f"decisions.{self.kind}_because" if self.reason else f"decisions.{self.kind}")
         return f"{words}{self.reason}"
 
+    @property
+    def signed(self) -> str:
+        """The decision with who decided and when, where that is known: 已忽略：原件如此（王工 2026-01-08）."""
+        who = " ".join(words for words in (self.by, str(self.on or "")) if words)
+        return sentence("decisions.signed", decision=str(self), signed=who) if who else str(self)
+
 
 Decisions = Mapping[str, Decision]
 """Decisions by the key of their finding: it holds rule, cells and values, so a changed value makes it open again."""

@@ -192,7 +192,7 @@ class DecisionBar(QFrame):
             self.reason_box.hide()
         self._finding = finding
         decision = self._session.decision(finding) if finding is not None else None
-        self.state.setText(_told(decision) if decision is not None else "")
+        self.state.setText(decision.signed if decision is not None else "")
         self.state.setVisible(decision is not None)
         kind = decision.kind if decision is not None else None
         self.confirm_button.setVisible(kind is not DecisionKind.CONFIRMED)
@@ -258,9 +258,3 @@ class DecisionBar(QFrame):
             self.reason.setProperty("missing", missing)
             self.reason.style().unpolish(self.reason)
             self.reason.style().polish(self.reason)
-
-
-def _told(decision: Decision) -> str:
-    """What was decided, by whom and when."""
-    signed = " ".join(words for words in (decision.by, str(decision.on or "")) if words)
-    return text("window.deciding.signed", decision=decision, signed=signed) if signed else str(decision)

@@ -156,7 +156,7 @@ def _finding_rows(report: Report, review: ReviewCopy) -> list[tuple[str, ...]]:
         if finding.fixes:
             message += sentence("export.review.fix", note=finding.fixes[0].note)
         if (decision := decided(finding, review.decisions)) is not None:
-            message += sentence("export.review.decision", decision=decision)
+            message += sentence("export.review.decision", decision=decision.signed)
         level = sentence(f"export.review.level.{_level(finding)}")
         rows.append((str(number), level, masked(_place(report, finding)), masked(message), finding.basis))
     return rows

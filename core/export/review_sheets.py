@@ -89,7 +89,7 @@ def _comment(cell: Any, review: ReviewCopy, numbers: Sequence[int]) -> None:
         lines.append(text("workbook.review.comment", number=number, level=level_name, message=finding.message))
         lines += [text("workbook.review.comment_fix", note=fix.note) for fix in finding.fixes[:1]]
         if (decision := decided(finding, review.decisions)) is not None:
-            lines.append(text("workbook.review.comment_decision", decision=decision))
+            lines.append(text("workbook.review.comment_decision", decision=decision.signed))
     words = printable(masked("\n".join(lines)))
     cell.comment = Comment(words, text("workbook.program"))
     cell.comment.width = _COMMENT_WIDTH

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +21,13 @@ def faulty() -> Session:
     """予以公开·自然人 is 5 instead of 4, so that two equations break; and a slip of wording in part one."""
     report = balanced({"1": "本年依申请公开2，均已办结。"}, requests__granted__natural_person=5)
     return Session(report, Origin("报告.txt", b"...", report))
+
+
+def test_a_decision_tells_who_decided_and_when() -> None:
+    decided = Decision(DecisionKind.IGNORED, "原件如此", "王工", date(2026, 1, 8))
+    assert decided.signed == "已忽略：原件如此（王工 2026-01-08）"
+    assert replace(decided, by="").signed == "已忽略：原件如此（2026-01-08）"
+    assert replace(decided, by="", on=None).signed == "已忽略：原件如此"
 
 
 def test_a_decision_is_a_step_of_undo() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
@@ -56,6 +56,16 @@ def test_f1_opens_the_help_and_the_search_finds_a_word(window: MainWindow, qtbot
     assert len(help_window.page.extraSelections()) >= 1
     help_window.search.clear()
     assert not any(help_window.list.item(row).isHidden() for row in range(help_window.list.count()))
+
+
+def test_a_picture_is_scaled_to_the_page_beforehand(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    help_window = window.findChild(HelpWindow)
+    assert help_window is not None
+    kind = QTextDocument.ResourceType.ImageResource
+    for name, width in (("窗口.png", 700), ("问题清单.png", 420)):
+        picture = help_window.page.document().resource(kind, QUrl(name))
+        assert picture.width() / picture.devicePixelRatio() == pytest.approx(width, abs=1)
 
 
 def test_the_catalogue_of_rules_is_the_rules_in_force(opened: Callable[..., MainWindow], qtbot: QtBot) -> None:

@@ -98,6 +98,15 @@ def test_the_first_reader_and_the_day_stand_with_a_decision(reviewing: MainWindo
     assert f"王核 {date.today()}" in reviewing.desk.findings.deciding.state.text()
 
 
+def test_the_review_copy_says_who_decided(reviewing: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    press(qtbot, reviewing, Qt.Key.Key_F8)
+    press(qtbot, reviewing, Qt.Key.Key_F9)
+    words = words_of(printed(reviewing, qtbot, monkeypatch, "preview_review")).replace("\n", "").replace(" ", "")
+    # a row of the table is read line by line across its columns
+    assert "（王核" in words
+    assert words.count("王核") == 2
+
+
 def test_nothing_is_kept_aside_where_that_is_switched_off(opened: Open, qtbot: QtBot) -> None:
     window = opened()
     session = window.session()
