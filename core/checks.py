@@ -15,10 +15,11 @@ from core.catalog import Edition, edition
 from core.conclusion import Conclusion, conclude
 from core.equations import EquationState, Outcome, all_states, explain, table_id
 from core.expression import LinearForm, Whole
-from core.judges import Case, judge_of
+from core.judges import JUDGES, Case, judge_of
 from core.judges.base import found
 from core.judges.sentences import pattern_findings
 from core.model import PART_NUMBERS, Finding, Fix, Report, Severity, Verdict
+from core.patterns import TooSlow
 from core.repair import Repair, exact, quick
 from core.repair.evidence import evidence
 from core.repair.notes import fix_of
@@ -89,7 +90,6 @@ def confront(report: Report, ruleset: RuleSet, previous: Report | None = None, *
     problems = (*ruleset.problems, *failed)
     findings.extend(judged)
     findings.extend(_blank_findings(read_as_zero, ruleset, form))
-    findings.extend(pattern_findings(report, ruleset))
     findings.extend(_problem_finding(problem) for problem in problems)
     return replace(_judge(findings, problems, form), unsolved=not solve and not all(repairs))
 
@@ -100,18 +100,23 @@ def with_repairs(judgement: Judgement, report: Report, ruleset: RuleSet, previou
 
 
 def _judged(case: Case, ruleset: RuleSet) -> tuple[list[Finding], list[RuleProblem]]:
-    """What the judges say. A judge that fails is reported, and the rest still run."""
+    """What the judges and the patterns say. One that fails is reported, and the rest still run."""
     findings: list[Finding] = []
     problems: list[RuleProblem] = []
     for rule in ruleset.rules:
-        if not rule.check or rule.check == BLANK_AS_ZERO or case.report.edition not in rule.editions:
+        if case.report.edition not in rule.editions or rule.check == BLANK_AS_ZERO:
+            continue
+        if rule.check and rule.check not in JUDGES:
+            problems.append(RuleProblem(rule.origin, rule.id, text("checks.unknown_check", check=rule.check)))
             continue
         try:
-            findings.extend(judge_of(rule.check)(case, rule))
-        except KeyError:
-            reason = text("checks.unknown_check", check=rule.check)
-            problems.append(RuleProblem(rule.origin, rule.id, reason))
-        except Exception as error:  # noqa: BLE001 - one of the two places: a broken judge stops nothing
+            if rule.check:
+                findings.extend(judge_of(rule.check)(case, rule))
+            elif rule.pattern is not None:
+                findings.extend(pattern_findings(case.report, rule))
+        except TooSlow:
+            problems.append(RuleProblem(rule.origin, rule.id, text("checks.pattern_too_slow")))
+        except Exception as error:  # noqa: BLE001 - one of the two places: a broken rule stops nothing
             reason = text("checks.judge_failed", reason=f"{type(error).__name__}: {error}")
             problems.append(RuleProblem(rule.origin, rule.id, reason))
     return findings, problems

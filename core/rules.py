@@ -21,6 +21,7 @@ from core.errors import UserError
 from core.expression import ExpressionError, Statement, parse
 from core.files import read_bytes, resource
 from core.model import Severity
+from core.patterns import TimedPattern
 from core.settings import Settings
 from core.texts import text
 
@@ -58,7 +59,7 @@ class Rule:
     statement: str = ""
     over: tuple[tuple[str, str], ...] = ()
     editions: tuple[str, ...] = catalog.EDITIONS
-    pattern: re.Pattern[str] | None = None
+    pattern: re.Pattern[str] | TimedPattern | None = None
     check: str = ""
     params: Mapping[str, Any] = field(default_factory=dict)
     message: str = ""
@@ -196,7 +197,7 @@ def _entries(path: Path, problems: list[RuleProblem]) -> list[Rule]:
     rules = []
     for number, entry in enumerate(entries):
         try:
-            rules.append(_rule(entry, path.name))
+            rules.append(_rule(entry, path.name, path.parent == resource("rules")))
         except ValueError as error:
             key = error.key if isinstance(error, _BadKey) else "statement"
             name = str(entry.get("id", "")) or text("checks.rule_number", number=number + 1)
@@ -222,7 +223,7 @@ _LIST_KEYS = ("examples", "silent", "editions")
 _TABLE_KEYS = ("over", "params")
 
 
-def _rule(entry: Mapping[str, Any], origin: str) -> Rule:
+def _rule(entry: Mapping[str, Any], origin: str, trusted: bool) -> Rule:
     """Read one entry. Raises ValueError (_BadKey, ExpressionError) saying in Chinese what is wrong."""
     _check_keys(entry)
     rule = Rule(
@@ -235,7 +236,7 @@ def _rule(entry: Mapping[str, Any], origin: str) -> Rule:
         statement=entry.get("statement", ""),
         over=tuple(entry.get("over", {}).items()),
         editions=tuple(entry.get("editions", catalog.EDITIONS)),
-        pattern=_pattern(entry["pattern"]) if "pattern" in entry else None,
+        pattern=_pattern(entry["pattern"], trusted) if "pattern" in entry else None,
         check=entry.get("check", ""),
         params=entry.get("params", {}),
         message=entry.get("message", entry["title"]),
@@ -288,9 +289,11 @@ def _check_keys(entry: Mapping[str, Any]) -> None:
         raise _BadKey("id", text("checks.statement_or_pattern"))
 
 
-def _pattern(words: str) -> re.Pattern[str]:
+def _pattern(words: str, trusted: bool) -> re.Pattern[str] | TimedPattern:
+    """The pattern; one that people wrote may take only so long."""
     try:
-        return re.compile(words)
+        pattern = re.compile(words)
+        return pattern if trusted else TimedPattern(words)
     except (re.error, RecursionError, OverflowError) as error:
         at = getattr(error, "pos", None)
         raise _BadKey("pattern", text("checks.bad_pattern", at=(at or 0) + 1, reason=error)) from error

@@ -11,7 +11,7 @@ from typing import Any
 
 from core.judges.base import Case, found
 from core.model import PART_NUMBERS, Finding, Fix, Report, Severity
-from core.rules import Rule, RuleSet
+from core.rules import Rule
 from core.texts import text
 
 _KEPT = 1 << 13
@@ -101,14 +101,11 @@ def _note(old: str, new: str) -> str:
     return text("judges.fix_replace", old=old, new=new) if new else text("judges.fix_delete", old=old)
 
 
-def pattern_findings(report: Report, ruleset: RuleSet) -> Iterator[Finding]:
-    """What the rules with a pattern find, rule by rule."""
-    for rule in ruleset.rules:
-        if rule.pattern is None or report.edition not in rule.editions:
-            continue
-        for part in report.parts:
-            if part.text:
-                yield from _findings(rule, part.number, _hits(pattern_hits, rule, part.text, ()))
+def pattern_findings(report: Report, rule: Rule) -> Iterator[Finding]:
+    """What a rule with a pattern finds. Raises core.patterns.TooSlow."""
+    for part in report.parts:
+        if part.text:
+            yield from _findings(rule, part.number, _hits(pattern_hits, rule, part.text, ()))
 
 
 def pattern_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:

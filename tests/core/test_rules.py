@@ -3,9 +3,11 @@ from pathlib import Path
 import pytest
 
 from core.catalog import EDITIONS
+from core.checks import confront
 from core.model import Severity
 from core.rules import CATEGORIES, Rule, active, builtin, equations, load, tuned, with_local
 from core.settings import DEFAULT, FOLDER_VARIABLE, Settings
+from tests.core.builders import balanced
 
 RULES = builtin().rules
 
@@ -141,3 +143,36 @@ def test_a_rule_can_be_switched_off_and_weighed_anew() -> None:
     assert [rule.id for rule in ruleset.off] == ["not-negative"]
     assert len(ruleset.rules) == len(RULES) - 1
     assert next(rule for rule in ruleset.rules if rule.id == "requests-balance").severity is Severity.INFO
+
+
+SLOW = """
+[[rules]]
+id = "slow"
+category = "wording"
+severity = "warning"
+title = "慢"
+pattern = '(?P<at>(甲|甲甲)+)[丙丁]$'
+"""
+
+
+def test_a_pattern_that_would_hang_is_given_up_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "本区.toml"
+    path.write_text(
+        SLOW + GOOD.replace("litigation_direct.total <= 0", "litigation_direct.total <= -1"), encoding="utf-8"
+    )
+    ruleset = with_local([path])
+    report = balanced({"1": "甲" * 300 + "戊丙戊", "5": "甲" * 300 + "戊丙戊"})
+    for _ in range(2):
+        judgement = confront(report, ruleset)
+        assert [problem.rule for problem in judgement.problems] == ["slow"]
+        assert "太慢" in str(judgement.problems[0])
+        assert "no-direct-litigation" in {finding.rule for finding in judgement.findings}
+
+
+def test_a_replacement_that_is_none_stops_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "本区.toml"
+    path.write_text(
+        SLOW.replace("(?P<at>(甲|甲甲)+)[丙丁]$", "甲") + "replacement = '\\g<nowhere>'\n", encoding="utf-8"
+    )
+    judgement = confront(balanced({"1": "甲"}), load([path]))
+    assert [problem.rule for problem in judgement.problems] == ["slow"]
