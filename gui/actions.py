@@ -12,7 +12,6 @@ from PySide6.QtGui import QAction, QIcon, QImageReader, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
 from core.files import resource
-from core.model import PART_NUMBERS
 from core.texts import text
 from gui.style import colours
 
@@ -32,6 +31,9 @@ class ActionSpec:
     needs: str = ""
     value: str = ""
 
+
+_PARTS = "0123456"
+"""PART_NUMBERS of core.model, which is not loaded for an empty window."""
 
 ACTIONS = (
     ActionSpec("open", "documents.ask_open", "open.svg", ("Ctrl+O",)),
@@ -61,7 +63,7 @@ ACTIONS = (
     ActionSpec("restore", "desk.cells.restore", "", (), "report"),
     ActionSpec("balance", "desk.cells.balance", "", ("Alt+Return", "Alt+Enter"), "report"),
     ActionSpec("show_source", "desk.cells.show_source", "", ("Ctrl+Shift+O",), "report"),
-    *(ActionSpec(f"part_{n}", "desk.panes.part", "", (f"Alt+{n}",), "report", n) for n in PART_NUMBERS),
+    *(ActionSpec(f"part_{n}", "desk.panes.part", "", (f"Alt+{n}",), "report", n) for n in _PARTS),
     ActionSpec("next_pane", "desk.panes.next", "", ("F6",), "report"),
     ActionSpec("previous_pane", "desk.panes.previous", "", ("Shift+F6",), "report"),
     ActionSpec("previous", "desk.findings.previous", "previous.svg", ("Shift+F8",), "findings"),
@@ -116,7 +118,7 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
         ),
     ),
     ("check", ("previous", "next", None, *DECIDING, None, "next_unsure", "confirm", None, "compare", "to_comparison")),
-    ("go", ("commands", None, *(f"part_{n}" for n in PART_NUMBERS), None, "show_source", "next_pane", "previous_pane")),
+    ("go", ("commands", None, *(f"part_{n}" for n in _PARTS), None, "show_source", "next_pane", "previous_pane")),
     ("view", ("zoom_in", "zoom_out", "zoom_usual", None, "restore_layout", None, PANES)),
     ("help", ("help", "rules_help", None, "about")),
 )
@@ -128,6 +130,11 @@ _INK = b"#3b4a5a"
 _DARK_ICON = QSize(60, 60)
 
 TOOLBAR = ("open", "save", "export", "print_review", None, "undo", "redo", None, "previous", "next")
+
+
+def written(keys: str) -> str:
+    """A shortcut as it is called in Chinese: Alt+回车."""
+    return keys.replace("Return", text("window.return_key"))
 
 
 def build_actions(window: QMainWindow) -> dict[str, QAction]:
@@ -142,7 +149,7 @@ def _action(window: QMainWindow, spec: ActionSpec) -> QAction:
         action.setIcon(icon(spec.icon))
     action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
     tip = text(f"window.action.{spec.id}.tip")
-    action.setToolTip(f"{tip}（{spec.shortcuts[0]}）" if spec.shortcuts else tip)
+    action.setToolTip(f"{tip}（{written(spec.shortcuts[0])}）" if spec.shortcuts else tip)
     action.setStatusTip(tip)
     action.triggered.connect(_caller(window, spec))
     return action

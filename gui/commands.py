@@ -158,15 +158,15 @@ class CommandList(QFrame):
         self._entries = self._gather()
         self.words.clear()
         self._filter("")
-        self._place()
         self.show()
         self.raise_()
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _place(self) -> None:
+        """As high as what was found, in the middle of the window's upper part."""
         window = self.window()
         width = min(_WIDTH, window.width() - 40)
-        self.list.setFixedHeight(min(_ROWS * _ROW, window.height() - 200))
+        self.list.setFixedHeight(min(max(1, self.list.count()) * _ROW, _ROWS * _ROW, window.height() - 200))
         self.setFixedWidth(width)
         self.adjustSize()
         self.move((window.width() - width) // 2, _FROM_TOP)
@@ -190,6 +190,7 @@ class CommandList(QFrame):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
         self.list.setCurrentRow(0)
         self.note.setText(text("commands.keys") if found else text("commands.nothing"))
+        self._place()
 
     def shown(self) -> list[Entry]:
         """The entries in the list, from the top."""

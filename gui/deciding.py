@@ -25,7 +25,7 @@ from core.decisions import Decide, Reopen, confirmed, ignored
 from core.model import Decision, DecisionKind, Finding
 from core.session import Session
 from core.texts import text
-from gui.actions import KEYS
+from gui.actions import KEYS, written
 
 SHOWN: Mapping[str, Callable[[Decision | None], bool]] = {
     "all": lambda decision: True,
@@ -139,7 +139,7 @@ class DecisionBar(QFrame):
         button = QPushButton(text(f"window.deciding.{name}"), self)
         button.setObjectName(name)
         tip = text(f"window.action.{name}_finding.tip")
-        button.setToolTip(text("window.deciding.tip", tip=tip, keys=KEYS[f"{name}_finding"]))
+        button.setToolTip(text("window.deciding.tip", tip=tip, keys=written(KEYS[f"{name}_finding"])))
         button.setAccessibleDescription(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(act)

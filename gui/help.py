@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from core.files import resource
 from core.texts import text
 from gui.actions import ACTIONS
+from gui.actions import written as written_keys
 from gui.settings import ROW
 from gui.style import colours
 
@@ -50,7 +51,11 @@ def written(name: str) -> Callable[[], str]:
 
 def keys_page() -> str:
     """Every action that has keys, from the table of actions; then the keys of tables and texts."""
-    rows = [("、".join(spec.shortcuts), text(f"window.action.{spec.id}.tip")) for spec in ACTIONS if spec.shortcuts]
+    rows = [
+        ("、".join(map(written_keys, spec.shortcuts)), text(f"window.action.{spec.id}.tip"))
+        for spec in ACTIONS
+        if spec.shortcuts
+    ]
     form = _pairs(text("help.form_keys"))
     return f"# {text('help.keys')}\n\n{_table(rows)}\n\n## {text('help.in_form')}\n\n{_table(form)}"
 

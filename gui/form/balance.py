@@ -27,10 +27,16 @@ class BalanceSearch(QObject):
         self._idle.start()
 
     def _on_change(self, change: Change) -> None:
-        if change.cells or change.reset:
+        other_rules = change == Change()
+        if change.cells or change.reset or other_rules:
             self._hand({})
         if not change.saved:
             self._idle.start()
+
+    @property
+    def waiting(self) -> bool:
+        """True while the values are still to be worked out."""
+        return self._idle.isActive()
 
     def look(self) -> None:
         """Work them out now."""

@@ -13,7 +13,7 @@ from core.model import Finding, Severity, Verdict
 from core.session import Session
 from core.texts import text
 from core.values import State, show
-from gui.actions import KEYS
+from gui.actions import KEYS, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _would_balance(balance: Balance) -> str:
     several = len(balance.cells) - 1
     sums = text("commands.sum_between").join(balance.equations)
     message = "commands.balance_tip_several" if several else "commands.balance_tip"
-    return text(message, value=show(balance.value), count=several, sums=sums, keys=KEYS["balance"])
+    return text(message, value=show(balance.value), count=several, sums=sums, keys=written(KEYS["balance"]))
 
 
 def _why_unsure(session: Session, address: str) -> list[str]:

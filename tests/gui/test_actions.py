@@ -6,9 +6,11 @@ from operator import attrgetter
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QKeySequence
 
 from core.files import resource
-from core.texts import has_text
+from core.model import PART_NUMBERS
+from core.texts import has_text, text
 from gui.actions import ACTIONS, MENUS, PANES, RECENT, TOOLBAR, ActionSpec, icon
 from gui.style import DARK
 from gui.window import MainWindow
@@ -31,6 +33,18 @@ def test_handlers_exist(opened: object) -> None:
 def test_shortcuts_are_used_once() -> None:
     keys = [keys for spec in ACTIONS for keys in spec.shortcuts]
     assert len(keys) == len(set(keys))
+
+
+def test_shortcuts_leave_the_keys_of_menus_and_of_editing_alone() -> None:
+    menus = {f"Alt+{words[words.index('&') + 1]}" for name, _ in MENUS if (words := text(f"window.menu.{name}"))}
+    assert len(menus) == len(MENUS)
+    editing = {f"Ctrl+{letter}" for letter in "ACVX"} | {"F2", "Del", "Tab", "Esc", "Return", "Home", "End", "F10"}
+    ours = {QKeySequence(keys).toString() for spec in ACTIONS for keys in spec.shortcuts}
+    assert not ours & (menus | editing)
+
+
+def test_every_part_has_its_action() -> None:
+    assert [spec.value for spec in ACTIONS if spec.id.startswith("part_")] == list(PART_NUMBERS)
 
 
 def test_menus_and_toolbar_name_actions_of_the_table() -> None:
