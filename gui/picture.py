@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 1440, 900
 WINDOW = "窗口"
-_PATIENCE = 30_000
+_PATIENCE, _REST = 30_000, 1500
 _MOST_COLOURS = 256
 _TALLEST = {"原件": 440}
 """Pixels of a picture of which the rest would show no more."""
@@ -89,6 +89,11 @@ def _wait(until: Callable[[], bool]) -> None:
         QApplication.processEvents()
 
 
+def _rest() -> None:
+    pause = QDeadlineTimer(_REST)
+    _wait(lambda: pause.hasExpired())
+
+
 def _drawn(scene: Callable[[MainWindow], QWidget], window: MainWindow, tallest: int) -> QImage:
     """The picture with its commonest colours: a third of the size, and nothing that an eye would miss."""
     widget = scene(window)
@@ -144,9 +149,20 @@ def _findings(window: MainWindow) -> QWidget:
 
 
 def _source(window: MainWindow) -> QWidget:
+    """A source with pages: the report as PDF, read again."""
+    from core import pipeline, settings
+
     desk = _desk(window)
+    path = settings.folder() / "报告.pdf"
+    pipeline.export(desk.session.report, path, "pdf")
+    desk.session.mark_saved()
+    window.documents.open(path)
+    _wait(lambda: not window.jobs.running)
     pane = _pane(desk, "source")
+    _wait(lambda: desk.source.view() is not None)
     _go_to_a_sum(desk)
+    # pages are drawn one after the other, each when it has come into sight
+    _rest()
     return pane
 
 
@@ -154,7 +170,9 @@ def _preview(window: MainWindow) -> QWidget:
     desk = _desk(window)
     desk.preview.copy.setCurrentIndex(desk.preview.copy.findData("review"))
     pane = _pane(desk, "preview")
+    desk.preview.show_part("0")
     _wait(lambda: desk.preview.current)
+    desk.preview.show_part("0")
     return pane
 
 
@@ -214,10 +232,10 @@ def _pane(desk: Desk, name: str) -> QWidget:
 SCENES: Mapping[str, Callable[[MainWindow], QWidget]] = {
     WINDOW: _whole,
     "练习": _practice,
-    "原件": _source,
     "问题清单": _findings,
     "预览": _preview,
     "与上年比对": _comparison,
     "设置": _settings,
+    "原件": _source,
 }
 """The pictures of the README and the help, in the order in which they are drawn from one window."""
