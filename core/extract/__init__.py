@@ -77,7 +77,8 @@ class _Recognised:
 
 def _recognised(raw: RawDocument, name: str, skeleton: Skeleton | None) -> _Recognised:
     items = items_of(raw)
-    form = edition(which_edition(items, _year_hint(items, name), CURRENT))
+    named = which_edition(items, None, "")
+    form = edition(named or which_edition((), _year_hint(items, name), CURRENT))
     found = Found()
     _find_tables(form, items, found)
     if raw.kind in _PRINTED:
@@ -85,8 +86,8 @@ def _recognised(raw: RawDocument, name: str, skeleton: Skeleton | None) -> _Reco
     texts = _texts(items, found, form)
     tables = {items[i].grid for i in found.used}
     found.notices += unused_numbers(items, found, found.spans)  # may take back the sureness of cells
-    if skeleton is not None:
-        remember(skeleton, items, found, form)
+    if skeleton is not None and named:
+        remember(skeleton, items, found, {one.item for one in texts}, form)
     return _Recognised(form, {**blank_cells(form.addresses), **found.cells}, items, texts, tables, found.notices)
 
 

@@ -87,10 +87,10 @@ def _whole_lines(lines: Sequence[str]) -> list[str]:
 def row_pairs(item: Item) -> Iterator[tuple[str, str]]:
     """(field, value) of the labelled values in a row of a grid."""
     cells = [token.text.strip() for token in item.tokens]
-    cells = ["" if cell.startswith("=") else cell for cell in cells]
+    cells = ["" if cell[:1] == "=" else cell for cell in cells]
     filled = [cell for cell in cells if cell]
-    if len(filled) == 1:
-        yield from metadata_pairs(filled[0])
+    if len(filled) < 2:
+        yield from metadata_pairs(filled[0]) if filled else ()
         return
     for at, cell in enumerate(cells):
         name = metadata_label(cell) if cell else None
@@ -133,7 +133,7 @@ def _same_body(one: str, other: str) -> bool:
 
 def _year(found: Metadata, sections: Sections, raw: dict[str, str], name: str) -> None:
     """The report's year: title, stated period, labelled year, text, file name, in this order."""
-    words = "\n".join(t.text for texts in sections.parts.values() for t in texts)
+    words = "".join(squeeze(t.text) for texts in sections.parts.values() for t in texts)
     intro = "".join(squeeze(t.text) for t in sections.parts.get("0", []))
     period = _PERIOD.search(intro)
     stated = {

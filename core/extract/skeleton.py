@@ -9,7 +9,7 @@ Labels that have nothing to do with the form (a body's name, a paragraph) are al
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, pairwise
@@ -22,15 +22,16 @@ from core.extract.items import Item, Kind, classify, row_item
 from core.extract.labels import bare, fold, squeeze
 from core.extract.metadata import row_pairs
 from core.extract.page import page_words
-from core.extract.tables import EDITION_MARKS, Found, pattern_of, which_edition
+from core.extract.tables import EDITION_MARKS, Found, pattern_of
 from core.formats.raw import Block, Grid, GridCell
 
-Sign = str | int
+Sign = str
 Shape = tuple[tuple[tuple[int, int, int], ...], ...]
 
-_EMPTY, _BLANK, _NUMBER, _STRANGE = range(4)
-_ODD = "\0"
-"""Before the words of an odd cell."""
+_MARK = "\0"
+"""What no label begins with."""
+_EMPTY, _BLANK, _NUMBER, _STRANGE, _ODD = (_MARK + kind for kind in "ebnso")
+"""Signs of cells whose words do not count; an odd cell's words follow its sign."""
 _MOST = 2_000
 """Cells of a document that is remembered; the form has 200."""
 _KEPT = 64
@@ -92,19 +93,19 @@ def skeleton_of(blocks: Sequence[Block]) -> Skeleton | None:
     laid = _rows(shape)
     if laid is None:
         return None
-    starts, owners = laid
+    starts, owners, rows_of = laid
     signs = list(map(_sign, map(_text, cells)))
     if _STRANGE in signs:
-        _spell_out(cells, signs, starts)
+        _spell_out(cells, signs, starts, rows_of)
     return Skeleton(grids, cells, shape, tuple(signs), starts, owners)
 
 
 @lru_cache(maxsize=_KEPT)
-def _rows(shape: Shape) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
-    """First cell of each row and then the end, and each row's grid; None where the cells are not in order."""
+def _rows(shape: Shape) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]] | None:
+    """First cell of each row and then the end, each row's grid, each cell's row; None where they are not in order."""
     starts: list[int] = []
     owners: list[int] = []
-    at = 0
+    rows_of: list[int] = []
     for owner, places in enumerate(shape):
         if any(this >= following for this, following in pairwise(place[:2] for place in places)):
             return None
@@ -112,10 +113,10 @@ def _rows(shape: Shape) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
         for place in places:
             if place[0] != row:
                 row = place[0]
-                starts.append(at)
+                starts.append(len(rows_of))
                 owners.append(owner)
-            at += 1
-    return (*starts, at), tuple(owners)
+            rows_of.append(len(owners) - 1)
+    return (*starts, len(rows_of)), tuple(owners), tuple(rows_of)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -126,7 +127,7 @@ def _sign(text: str) -> Sign:
         return _NUMBER
     if kind is Kind.BLANK:
         return _BLANK if text.strip() else _EMPTY
-    if kind is Kind.ODD:
+    if kind is Kind.ODD or text[0] == _MARK:
         return _ODD + text
     if _is_strange(text):
         return _STRANGE
@@ -142,6 +143,7 @@ class _Known:
     full: frozenset[str]
     bares: frozenset[str]
     marks: tuple[str, ...]
+    most: int
     longest: int
     characters: frozenset[str]
 
@@ -160,6 +162,7 @@ def _known() -> _Known:
         heads | frozenset(chain.from_iterable(pattern.full for pattern in patterns)),
         frozenset(chain.from_iterable(pattern.bares for pattern in patterns)),
         tuple(fold(mark) for marks in EDITION_MARKS.values() for mark in marks),
+        max(len(words) for pattern in patterns for words in pattern.full),
         max(len(words) for pattern in columns for words in pattern.bares),
         frozenset(chain.from_iterable(words for pattern in columns for words in pattern.bares)),
     )
@@ -168,9 +171,11 @@ def _known() -> _Known:
 def _is_strange(text: str) -> bool:
     """True for words that recognition of the tables takes no notice of, whatever they are."""
     known, folded = _known(), fold(text)
-    if not folded or known.names(text) or squeeze(text) in page_words().review_marks:
+    if not folded or any(mark in folded for mark in known.marks):
         return False
-    if any(mark in folded for mark in known.marks):
+    if len(folded) > 2 * known.most:
+        return True  # a paragraph
+    if known.names(text) or squeeze(text) in page_words().review_marks:
         return False
     tables = [table for name in EDITIONS for table in edition(name).tables]
     if any(any(words_of(table).named(text)) for table in tables if table.id == "disputes"):
@@ -186,29 +191,27 @@ def _is_strange(text: str) -> bool:
     )
 
 
-def _spell_out(cells: Sequence[GridCell], signs: list[Sign], starts: Sequence[int]) -> None:
+def _spell_out(cells: Sequence[GridCell], signs: list[Sign], starts: Sequence[int], rows_of: Sequence[int]) -> None:
     """Strange words count after all in a row with numbers, and where they may be half a label that a page break cut."""
-    odd = [sign for sign in set(signs) if isinstance(sign, str) and sign.startswith(_ODD)]
-    rows = [signs[start:end] for start, end in pairwise(starts)]
-    numbered = [_NUMBER in row or any(sign in row for sign in odd) for row in rows]
-    for at, row in enumerate(rows):
-        if _STRANGE not in row:
-            continue
-        strange = [i for i, sign in enumerate(row, starts[at]) if sign == _STRANGE]
-        above = _labels(cells, rows[at - 1], starts[at - 1]) if at and numbered[at - 1] else ()
-        below = _labels(cells, rows[at + 1], starts[at + 1]) if at + 1 < len(rows) and numbered[at + 1] else ()
-        if (
-            numbered[at]
-            or any(_halves(cells[i].text, tail) for i in strange for tail in below)
-            or any(_halves(head, cells[i].text) for i in strange for head in above)
-        ):
-            for i in strange:
-                signs[i] = cells[i].text
+    # signs are the objects above, so that identity is enough
+    numbered = {row for row, sign in zip(rows_of, signs, strict=True) if sign is _NUMBER}
+    if any(sign.startswith(_ODD) for sign in set(signs)):
+        numbered.update(row for row, sign in zip(rows_of, signs, strict=True) if sign.startswith(_ODD))
+    spelled = []
+    for i in [i for i, sign in enumerate(signs) if sign is _STRANGE]:
+        row, word = rows_of[i], cells[i].text
+        heads = _labels(cells, signs, range(starts[row - 1], starts[row])) if row - 1 in numbered else ()
+        tails = _labels(cells, signs, range(starts[row + 1], starts[row + 2])) if row + 1 in numbered else ()
+        cut = any(_halves(head, word) for head in heads) or any(_halves(word, tail) for tail in tails)
+        if row in numbered or cut:
+            spelled.append(i)
+    for i in spelled:
+        signs[i] = cells[i].text
 
 
-def _labels(cells: Sequence[GridCell], row: Sequence[Sign], start: int) -> list[str]:
+def _labels(cells: Sequence[GridCell], signs: Sequence[Sign], row: range) -> list[str]:
     """Words in a row, strange ones too."""
-    return [cells[i].text for i, sign in enumerate(row, start) if sign == _STRANGE or isinstance(sign, str)]
+    return [cells[i].text for i in row if signs[i] not in (_EMPTY, _BLANK, _NUMBER)]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -216,10 +219,11 @@ def _halves(head: str, tail: str) -> bool:
     return _known().names(head + tail)
 
 
-def remember(skeleton: Skeleton, items: Sequence[Item], found: Found, form: Edition) -> None:
-    """Keep what was found, if the skeleton alone decided it: every cell of the form, and nothing to say about it."""
+def remember(skeleton: Skeleton, items: Sequence[Item], found: Found, texts: Set[int], form: Edition) -> None:
+    """Keep what was found, if the skeleton alone decided it: every cell of the form, and nothing to say about it. The
+    labels have named the edition. `texts` are the items that hold paragraphs."""
     plain = not (found.guessed or found.notices) and len(found.tokens) == len(form.addresses)
-    if not plain or any(_has_serial(item) for item in items) or not which_edition(items, None, ""):
+    if not plain or any(_has_serial(item) for item in items):
         return
     at = {
         (row, cell.column): i
@@ -231,7 +235,8 @@ def remember(skeleton: Skeleton, items: Sequence[Item], found: Found, form: Edit
         row
         for row, (start, end) in enumerate(pairwise(skeleton.starts))
         if items[row].grid not in tables
-        or (row not in found.used and any(sign != _EMPTY for sign in skeleton.signs[start:end]))
+        or row in texts
+        or any("=" in sign for sign in skeleton.signs[start:end])
         or _STRANGE in skeleton.signs[start:end]
         or any(value for _, value in row_pairs(items[row]))
     )

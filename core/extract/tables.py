@@ -70,10 +70,8 @@ class Found:
 
 def which_edition(items: Sequence[Item], year: int | None, default: str) -> str:
     """The edition whose own labels stand in the document; by the year where none do."""
-    folded = {fold(token.text) for item in items for token in item.tokens if token.kind is Kind.LABEL}
-    votes = {
-        name: sum(any(fold(mark) in text for text in folded) for mark in marks) for name, marks in EDITION_MARKS.items()
-    }
+    folded = "\n".join({fold(token.text) for item in items for token in item.tokens if token.kind is Kind.LABEL})
+    votes = {name: sum(fold(mark) in folded for mark in marks) for name, marks in EDITION_MARKS.items()}
     if votes["2019"] != votes["2021"]:
         return max(votes, key=lambda name: votes[name])
     return "2019" if year in (2019, 2020) else default

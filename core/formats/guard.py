@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import struct
+import threading
 import time
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from core.errors import UserError
 
@@ -72,12 +73,23 @@ def damage_reported(name: str, *more: type[Exception]) -> Iterator[None]:
         raise UserError("damaged", name=name) from error
 
 
+_opened = threading.local()
+
+
+def hand_on(content: bytes, container: zipfile.ZipFile) -> None:
+    """Keep an opened container for the reader that opens the same bytes next."""
+    _opened.pair = (content, container)
+
+
 def open_container(content: bytes, name: str) -> zipfile.ZipFile:
     """The zip container, after its declared and real sizes are known to be sane.
 
     Raises UserError: damaged or cut off ("damaged"), unpacks beyond MAX_UNPACKED ("unpacks_too_large"),
     encrypted members ("password").
     """
+    pair, _opened.pair = getattr(_opened, "pair", None), None
+    if pair is not None and pair[0] is content:
+        return cast(zipfile.ZipFile, pair[1])
     with damage_reported(name):
         container = zipfile.ZipFile(io.BytesIO(content))
         members = container.infolist()
@@ -128,7 +140,15 @@ def read_member(container: zipfile.ZipFile, path: str, name: str) -> bytes | Non
     except KeyError:
         return None
     with damage_reported(name):
-        return container.read(member)
+        if member.compress_type != zipfile.ZIP_DEFLATED or member.compress_size * _DEFLATE_CEILING > MAX_XML:
+            return container.read(member)
+        # in one piece, since this is on the way of every office document
+        unpacked = zlib.decompress(
+            _packed_bytes(container, member), -zlib.MAX_WBITS, min(member.file_size, 1 << 20) or 1
+        )
+        if zlib.crc32(unpacked) != member.CRC:
+            raise zipfile.BadZipFile
+        return unpacked
 
 
 @cache

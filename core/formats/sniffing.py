@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from core.errors import UserError
-from core.formats.guard import damage_reported, open_container, read_member
+from core.formats.guard import damage_reported, hand_on, open_container, read_member
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN = (
@@ -82,6 +82,7 @@ def _zip_kind(content: bytes, name: str) -> str:
     if any(member.startswith("word/") for member in members):
         return "docx"
     if any(member.startswith("xl/") for member in members):
+        hand_on(content, container)
         return "xlsx"
     declared = (read_member(container, "mimetype", name) or b"").strip()
     if declared.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):

@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import chain, compress
+from itertools import chain, compress, repeat
 from typing import NamedTuple
 
 from python_calamine import (
@@ -158,12 +158,8 @@ def grid_of(sheet: Sheet) -> Grid:
     places = (_places if few else _places.__wrapped__)(title, sheet.top, sheet.left, height, width, tuple(sheet.merges))
     texts = compress(chain.from_iterable(sheet.rows), places.shown)
     # in one sweep, since this is done for every cell of every workbook
-    cells = tuple(
-        map(
-            GridCell._make,
-            zip(places.rows, places.columns, texts, places.wheres, places.heights, places.widths, strict=True),
-        )
-    )
+    values = zip(places.rows, places.columns, texts, places.wheres, places.heights, places.widths, strict=True)
+    cells = tuple(map(_new, repeat(GridCell), values))
     return Grid(cells, height, width, Location(sheet=title), title)
 
 
