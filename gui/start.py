@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from pathlib import Path
+from threading import Thread
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QPixmap, QShowEvent
@@ -21,12 +24,14 @@ class StartPage(QWidget):
 
     opened = Signal(object)
     recovering = Signal()
+    _missing = Signal(object)
 
     def __init__(self, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("start")
         self._actions = actions
         self.recent_buttons: list[QPushButton] = []
+        self._missing.connect(self._mark_missing, Qt.ConnectionType.QueuedConnection)
         sheet = QFrame(self)
         sheet.setObjectName("startSheet")
         sheet.setFixedWidth(640)
@@ -136,25 +141,46 @@ class StartPage(QWidget):
             widget = entry.widget()
             if widget is not None:
                 widget.deleteLater()
-        self.recent_buttons = [self._recent_button(path) for path in recent.files()[:_RECENT_SHOWN]]
-        if not self.recent_buttons:
+        paths = recent.files()[:_RECENT_SHOWN]
+        self.recent_buttons = [self._recent_button(path) for path in paths]
+        if not paths:
             return
         label = QLabel(text("window.start.recent"))
         label.setObjectName("startLabel")
         self._recent.addWidget(label)
         for button in self.recent_buttons:
             self._recent.addWidget(button)
+        # a share that is not connected answers after many seconds, for which a window must not wait
+        Thread(target=self._look_for, args=(paths,), daemon=True).start()
 
     def _recent_button(self, path: Path) -> QPushButton:
-        here = path.exists()
         button = QPushButton()
-        words = text(
-            "window.start.recent_file" if here else "window.start.recent_missing", name=path.name, folder=path.parent
-        )
-        button.setText(button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, 540))
         button.setObjectName("recentFile")
-        button.setProperty("missing", not here)
-        button.setToolTip(str(path) if here else text("window.start.recent_missing_tip", path=path))
-        button.setAccessibleName(words)
+        button.setProperty("path", str(path))
+        self._name(button, text("window.start.recent_file", name=path.name, folder=path.parent), str(path))
         button.clicked.connect(lambda: self.opened.emit(path))
         return button
+
+    @staticmethod
+    def _name(button: QPushButton, words: str, tip: str) -> None:
+        button.setText(button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, 540))
+        button.setAccessibleName(words)
+        button.setToolTip(tip)
+
+    def _look_for(self, paths: list[Path]) -> None:
+        """Which files are no longer there; on a thread of its own."""
+        # unlike Path.exists, a folder that may not be entered is no error
+        missing = [path for path in paths if not os.path.exists(path)]
+        # the window may be gone by now
+        with contextlib.suppress(RuntimeError):
+            self._missing.emit(missing)
+
+    def _mark_missing(self, missing: list[Path]) -> None:
+        for button in self.recent_buttons:
+            path = Path(button.property("path"))
+            if path in missing:
+                words = text("window.start.recent_missing", name=path.name, folder=path.parent)
+                self._name(button, words, text("window.start.recent_missing_tip", path=path))
+                button.setProperty("missing", True)
+                button.style().unpolish(button)
+                button.style().polish(button)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core import journal, pipeline
 from core.workspace import Work
-from gui import dialogs, recent
+from gui import dialogs, recent, start
 from gui.dialogs import Recovery
 from gui.window import MainWindow
 from tests.gui.conftest import SAMPLE
@@ -54,11 +55,24 @@ def test_a_recent_file_that_is_gone_is_marked_and_then_forgotten(
     recent.remember(tmp_path / "水利局.docx")
     window.start.refresh()
     (button,) = window.start.recent_buttons
-    assert "不在原处" in button.accessibleName()
+    qtbot.waitUntil(lambda: "不在原处" in button.accessibleName())
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(no_dialogs) and not window.jobs.running, timeout=20_000)
     assert "找不到" in no_dialogs[0]
     assert window.start.recent_buttons == []
+
+
+def test_a_share_that_does_not_answer_keeps_nobody_waiting(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = threading.Event()
+    monkeypatch.setattr(start.os.path, "exists", lambda path: answered.wait(30) and False)
+    recent.remember(SAMPLE)
+    window.start.refresh()
+    (button,) = window.start.recent_buttons
+    assert button.text().startswith(SAMPLE.name)
+    answered.set()
+    qtbot.waitUntil(lambda: bool(button.property("missing")))
 
 
 @pytest.fixture
