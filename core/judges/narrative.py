@@ -203,6 +203,7 @@ def change(case: Case, rule: Rule) -> Iterator[Finding]:
         befores = list(claim.operands[1:])
         if not befores and case.previous is not None:
             befores, source = _last_year(case.previous, claim, case.form)
+        befores = [before for before in befores if before >= 0]
         if not befores or any(_changed(claim, now, before) == claim.value for before in befores):
             continue
         right = _changed(claim, now, befores[0])

@@ -51,7 +51,10 @@ def _read_number(
         scene.pieces.append(replace(piece, base=not sign, delta=sign))
         return
     phrase = _in_turn(phrase_of(before, after[:cut], number, scene), kinds, scene)
+    phrase = _after_review(_still_open(phrase, before), scene)
     piece = _understood(piece, phrase, before, after[:cut], scene)
+    if scene.marks and piece.family == "requests":
+        piece = replace(piece, foreign=True)
     if scene.other_year or _of_a_part(before) or _in_foreign_list(scene):
         scene.pieces.append(replace(piece, foreign=True, base=scene.other_year))
         return
@@ -64,11 +67,28 @@ def _in_turn(phrase: Phrase, kinds: set[str], scene: Scene) -> Phrase:
     """行政复议、行政诉讼分别为 2 件、1 件: each number is of one subject, in their order."""
     if "respectively" in kinds and len(phrase.topics) > 1:
         scene.queue = [replace(phrase, topics=(topic,)) for topic in phrase.topics]
+    elif "respectively" in kinds and len(phrase.columns) > 1:
+        scene.queue = [replace(phrase, columns=(column,)) for column in phrase.columns]
     elif "respectively" in kinds and len(phrase.statuses) > 1:
         scene.queue = [replace(phrase, statuses=(status,)) for status in phrase.statuses]
     elif phrase:
         scene.queue = []
     return scene.queue.pop(0) if scene.queue else phrase
+
+
+def _still_open(phrase: Phrase, before: tuple[Token, ...]) -> Phrase:
+    """尚有 1 件在法定期限内办理 is not what was dealt with."""
+    if phrase.statuses == ("handled",) and any(t.kind == "rest" and t.means == "open" for t in before):
+        return replace(phrase, statuses=("pending",))
+    return phrase
+
+
+def _after_review(phrase: Phrase, scene: Scene) -> Phrase:
+    """行政复议 7 件，其中 2 件提起诉讼: of the cases reviewed."""
+    head = scene.list_head if scene.among else None
+    if head is not None and head.topic == "review" and phrase.topics == ("litigation",):
+        return replace(phrase, topics=("litigation_after_review",))
+    return phrase
 
 
 def _earlier(before: tuple[Token, ...]) -> bool:
@@ -211,7 +231,8 @@ def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sc
     options += [readings(topic, "") for topic in topics]
     piece = replace(piece, status=statuses[0] if statuses[0] in _MAIN else statuses[-1])
     piece = _spoken(piece, [o for o in options if o], before, scene)
-    if piece.claims and piece.status in _MAIN:
+    carried = piece.status in ("carried_in", "carried_out")
+    if piece.claims and piece.status in _MAIN and not (carried and scene.head is not None):
         scene.head = piece
     return piece
 
@@ -235,12 +256,28 @@ def _applicant(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: S
         row = "newly" if head is not None and head.status == "newly" else "received"
     if row in ("silent", *DOCUMENTS, "decided") or (piece.channel and not scene.among):
         return piece
-    options = [readings("requests", row, column) for column in phrase.columns]
+    options = [_of_applicant(row, column, piece, head, scene) for column in phrase.columns]
     if phrase.citizen and piece.status == "received" and not scene.among:
         options = [(*options[0], *readings("requests", "received"))]
     elif head is None and not piece.status:
         options = [(o[0], readings("requests", "done", c)[0]) for o, c in zip(options, phrase.columns, strict=True)]
     return _spoken(piece, options, before, scene)
+
+
+def _of_applicant(row: str, column: str, piece: Piece, head: Piece | None, scene: Scene) -> tuple[Sum, ...]:
+    """The row's cell; where 新收 and 上年结转 are both told, who applied may be told of either or both."""
+    told = any(p.status == "carried_in" and p.claims for p in scene.pieces)
+    received = readings("requests", "received", column)
+    if piece.status or head is None:
+        return readings("requests", row, column)
+    if row == "newly" and told:
+        return received
+    if row == "carried_in":
+        return (*readings("requests", row, column), *received)
+    apart = not scene.among or any(p.status in ("received", "newly") for p in scene.pieces)
+    if row in ("done", "carried_out") and apart:
+        return tuple(dict.fromkeys((*readings("requests", row, column), *received)))
+    return readings("requests", row, column)
 
 
 def _amount(piece: Piece, scene: Scene) -> Piece:

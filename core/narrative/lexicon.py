@@ -132,7 +132,11 @@ def lexicon() -> Lexicon:
     return Lexicon(words, lengths, tuple(entries), meanings, first)
 
 
-_COUNTED = "件次|人次|件|条|起|宗|份|个|次|例|项|篇|期|场|人|名|家|户|号|处|部|批|封|类|页|部门|单位|万元|亿元|元|天|日"
+_LASTING = "个工作日|工作日|个自然日|自然日|个月|个半月|个小时|小时|个季度|分钟|秒|周年|周|年|岁|"
+"""Measures of time, which count nothing."""
+_COUNTED = _LASTING + (
+    "件次|人次|件|条|起|宗|份|个|次|例|项|篇|期|场|人|名|家|户|位|倍|号|处|部|批|封|类|页|部门|单位|万元|亿元|元|天|日"
+)
 _NUMBER = re.compile(
     rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?P<percent>个?百分点|[%％])?(?P<ten>万(?!元))?(?P<more>余|多|来)?(?P<measure>{_COUNTED})?(?P<after>余|多)?"

@@ -35,7 +35,7 @@ def _list(whole: Piece, start: int, depth: int, pieces: list[Piece], scene: Scen
         if piece.segment.depth < depth or not _item(piece, whole) or _new_clause(piece, items):
             break
         items.append(piece)
-    if not _complete(whole, items, scene):
+    if whole.status.startswith("carried") or not _complete(whole, items, scene):
         return
     # the slip may be in any of the numbers: the claim stands on all of them
     values = tuple(item.number.value for item in items)
@@ -45,7 +45,8 @@ def _list(whole: Piece, start: int, depth: int, pieces: list[Piece], scene: Scen
 
 def _new_clause(piece: Piece, items: list[Piece]) -> bool:
     """A semicolon ends the list, unless it parts all the items."""
-    return piece.segment.opened == ";" and (len(items) != 1 or piece.status != "")
+    parts = len(items) == 1 or (len(items) > 1 and all(item.segment.opened == ";" for item in items[1:]))
+    return piece.segment.opened == ";" and (not parts or piece.status != "")
 
 
 def _item(piece: Piece, whole: Piece) -> bool:

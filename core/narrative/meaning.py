@@ -52,10 +52,13 @@ def fits(topic: str, number: Token) -> bool:
 
 
 def readings(topic: str, status: str, column: str = "total") -> tuple[Sum, ...]:
-    """The sums that may be meant, the likeliest first; none where the words do not speak of the form's numbers."""
+    """The sums that may be meant, the likeliest first (of the one status or the other for "a|b"); none where the words
+    do not speak of the form's numbers."""
     family = FAMILY.get(topic)
     if family is None:
         return ()
+    if "|" in status:
+        return tuple(meant for each in status.split("|") for meant in readings(topic, each, column))
     table = lexicon().meanings[family]
     if family == "requests":
         templates = table.get(status) or (table["row"] if is_outcome(status) or status.startswith("carried") else ())

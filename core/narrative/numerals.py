@@ -9,12 +9,16 @@ from core.values import Number, show, simplest
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-CHINESE = "零〇一二两三四五六七八九十百千"
+_FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千", strict=True))
+_SHORT = {"廿": "二十", "卅": "三十"}
+_PLAIN = str.maketrans({**_FORMAL, **_SHORT})
+CHINESE = "零〇一二两三四五六七八九十百千" + "".join((*_FORMAL, *_SHORT))
 _TEN_THOUSAND = 10_000
 
 
 def chinese_value(words: str) -> int | None:
     """The value of a number in Chinese characters up to 九千九百九十九; None for what is not well formed (三五)."""
+    words = words.translate(_PLAIN)
     if words and all(c in _DIGITS for c in words):
         return _DIGITS[words] if len(words) == 1 else None
     total, digit, last_unit = 0, None, _TEN_THOUSAND
@@ -50,6 +54,11 @@ def in_chinese(value: int) -> str:
     return written.removeprefix("一") if written.startswith("一十") else written
 
 
+def _formally(value: int) -> str:
+    """The same as written on cheques and seals: 26 is 贰拾陆."""
+    return in_chinese(value).translate({ord(plain): formal for formal, plain in _FORMAL.items()})
+
+
 def digits_value(digits: str, unit: str = "") -> tuple[Number, Number]:
     """Value and step of digits as written, with 万 after them or not: ("1.2", "万") is (12000, 1000)."""
     plain = digits.replace(",", "")
@@ -62,7 +71,10 @@ def written_like(model: str, value: Number) -> str | None:
     """`value` in the manner of `model` (１２, 1,234, 十二); None where that manner cannot write it."""
     if re.fullmatch(r"[\d.,，]+万?", model) is None:
         whole = isinstance(value, int) and 0 <= value < _TEN_THOUSAND
-        return in_chinese(value) if whole and isinstance(value, int) else None
+        if not whole or not isinstance(value, int):
+            return None
+        formal = any(c in _FORMAL for c in model)
+        return _formally(value) if formal else in_chinese(value)
     if model.endswith("万"):
         return show(simplest(Decimal(value) / _TEN_THOUSAND)) + "万"
     plain = f"{value:,}" if "," in model or "，" in model else show(value)

@@ -14,13 +14,38 @@ _AFTER = 60
 
 def read_percentages(sentence: tuple[Segment, ...], scene: Scene) -> None:
     """Add a claim for each percentage and each change that has what it is reckoned from."""
+    told = _in_order(sentence, scene)
     for segment in sentence:
         for at, token in enumerate(segment.tokens):
-            if token.kind == "percent":
+            if token.kind == "percent" and token.start not in told:
                 _percent(segment, at, token, scene)
     for piece in scene.sentence:
         if piece.delta:
             _delta(piece, scene)
+
+
+def _in_order(sentence: tuple[Segment, ...], scene: Scene) -> set[int]:
+    """自然人 19 件、法人 5 件，分别占 79.2% 和 20.8%: each percentage is of one of the numbers just before. Returns
+    where the percentages stand that are told so."""
+    told: set[int] = set()
+    for place, segment in enumerate(sentence):
+        word = next((t for t in segment.tokens if t.kind == "respectively"), None)
+        if word is None or not segment.has("percent"):
+            continue
+        run = [(segment, t) for t in segment.tokens if t.kind == "percent" and t.start > word.start]
+        for later in sentence[place + 1 :]:
+            if later.opened not in ("、", ",") or not later.has("percent") or later.has("number", "topic", "status"):
+                break
+            run += [(later, t) for t in later.tokens if t.kind == "percent"]
+        told |= {percent.start for _, percent in run}
+        parts = [p for p in scene.sentence if p.number.start < word.start and not p.delta and not p.base][-len(run) :]
+        alike = {part.number.means for part in parts}
+        if len(parts) != len(run) or len(alike) != 1 or not all(map(_exact, parts)) or not segment.has("share"):
+            continue
+        wholes = _wholes(parts[0], scene)
+        for (within, percent), part in zip(run, parts, strict=True):
+            _claim_share(within, percent, part, wholes, scene)
+    return told
 
 
 def _exact(piece: Piece) -> bool:
@@ -39,8 +64,12 @@ def _percent(segment: Segment, at: int, percent: Token, scene: Scene) -> None:
 
 def _share(segment: Segment, percent: Token, words: tuple[Token, ...], scene: Scene) -> None:
     part = _subject(segment, percent, words, scene)
-    if part is None:
-        return
+    if part is not None:
+        _claim_share(segment, percent, part, _wholes(part, scene), scene)
+
+
+def _wholes(part: Piece, scene: Scene) -> list[Number]:
+    """What a part may be a share of: the heads of the list, the numbers before it, 新收 with 上年结转."""
     earlier = [
         p for p in scene.pieces if p.number.start < part.number.start and _exact(p) and not p.delta and not p.base
     ]
@@ -48,7 +77,11 @@ def _share(segment: Segment, percent: Token, words: tuple[Token, ...], scene: Sc
     wholes = [p.number.value for p in (*heads, *reversed(earlier))]
     if scene.head is not None:
         wholes += [scene.head.number.value + p.number.value for p in earlier if p.status == "carried_in"]
-    wholes = [whole for whole in dict.fromkeys(wholes) if whole >= part.number.value and whole]
+    return wholes
+
+
+def _claim_share(segment: Segment, percent: Token, part: Piece, among: list[Number], scene: Scene) -> None:
+    wholes = [whole for whole in dict.fromkeys(among) if whole >= part.number.value and whole]
     if wholes:
         operands = (part.number.value, *wholes)
         end = percent.digits_end
@@ -90,6 +123,10 @@ def _change(segment: Segment, percent: Token, sign: int, words: tuple[Token, ...
 def _now(start: int, words: tuple[Token, ...], segment: Segment, scene: Scene) -> Piece | None:
     """The number of this year that a change speaks of: the last one before it."""
     before = [p for p in scene.sentence if p.number.start < start and not p.delta and not p.base and _exact(p)]
+    depth = segment.depth
+    # 办理 16 件（含上年结转 2 件），较上年增加 6 件: the change is of the whole
+    while before and before[-1].status == "carried_in" and before[-1].segment.depth > depth:
+        before.pop()
     if not before:
         return None
     piece = before[-1]

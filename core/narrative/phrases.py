@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from core.narrative.lexicon import Token
-from core.narrative.meaning import is_row
+from core.narrative.meaning import GROUPS, is_row
 from core.narrative.scene import Phrase, Scene
 
 _NEAR = 2
@@ -73,12 +73,15 @@ def resolved(tokens: Sequence[Token], year: int | None) -> tuple[Token, ...]:
 def _is_topic(scene: Scene, tokens: Sequence[Token]) -> Callable[[Token], bool]:
     text = scene.text.text
     ends = {token.end for token in tokens if token.kind != "topic"}
+    foreign = {token.end for token in tokens if token.means == "foreign"}
 
     def wanted(token: Token) -> bool:
         if token.kind != "topic":
             return False
         if token.means != "request" or token.start == 0:
             return True
+        if token.start in foreign:
+            return False
         # 低保申请, 补助申请: an application of another kind
         before = text[token.start - 1]
         return token.start in ends or before in _BEFORE_REQUEST or not "一" <= before <= "龥"
@@ -100,7 +103,7 @@ def statuses_of(tokens: Sequence[Token]) -> tuple[str, ...]:
         return ("silent",)
     rows = grouped([t for t in tokens if t.kind != "status" or is_row(t.means)], lambda t: t.kind == "status")
     if rows:
-        means = tuple(dict.fromkeys(token.means for token in rows))
+        means = _for_a_reason(rows, tokens)
         verbs = {token.means for token in found}
         if "carried_in" in means and "done" in verbs:
             return ("silent",)
@@ -111,6 +114,21 @@ def statuses_of(tokens: Sequence[Token]) -> tuple[str, ...]:
     if any(token.means in _SILENT for token in found):
         return ("silent",)
     return _verbs(tokens)
+
+
+def _for_a_reason(rows: tuple[Token, ...], tokens: Sequence[Token]) -> tuple[str, ...]:
+    """因属于过程性信息不予公开 2 件 is the row of the reason, or the whole group."""
+    means = tuple(dict.fromkeys(token.means for token in rows))
+    group = means[-1]
+    if group not in GROUPS:
+        return means
+    own = [
+        t.means for t in tokens if t.kind == "status" and t.start < rows[-1].start and t.means.startswith(group + ".")
+    ]
+    reasons = tuple(dict.fromkeys(own))
+    if not reasons or not set(means[:-1]) <= set(reasons):
+        return means
+    return (f"{group}|{reasons[0]}",) if len(reasons) == 1 else ("silent",)
 
 
 def _verbs(tokens: Sequence[Token]) -> tuple[str, ...]:

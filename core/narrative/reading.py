@@ -23,6 +23,9 @@ _OF_ANOTHER_PAPER = re.compile(
 )
 """公开 2023 年度部门决算: the year belongs to the paper, not to what is told."""
 
+_NOT_OF_DISCLOSURE = re.compile("(?:不含|不包括|不包含|除|非)(?:政府|政务)?信息公开")
+"""行政复议 3 件（不含政府信息公开类）: other cases."""
+
 Around = tuple[Segment | None, Segment | None]
 """The segments before and after one."""
 
@@ -47,9 +50,11 @@ def claims_of(paragraph: str, year: int | None = None, topic: str = "") -> tuple
         sentence = tuple(_resolved(segment, year) for segment in sentence)
         if not scene.topic and _of_requests(sentence):
             scene.topic = "requests"
+        scene.marks = _marks(sentence, text.text)
         for at, segment in enumerate(sentence):
             around = (sentence[at - 1] if at else None, sentence[at + 1] if at + 1 < len(sentence) else None)
-            _read(segment, around, scene)
+            opener = sentence[at - 2] if segment.opened == ")" and at > 1 else None
+            _read(segment, around, opener, scene)
         read_percentages(sentence, scene)
         read_lists(sentence, scene)
         scene.end_sentence()
@@ -83,12 +88,25 @@ def _notice_topic(segment: Segment, scene: Scene) -> None:
         scene.topic = topics[-1]
 
 
-def _read(segment: Segment, around: Around, scene: Scene) -> None:
-    if scene.among and (segment.opened == ";" or segment.depth < scene.among_depth):
+def _marks(sentence: tuple[Segment, ...], text: str) -> bool:
+    """主动公开 162 份、依申请公开 31 份、不予公开 25 份: how papers are marked, not what was applied for."""
+    if any(segment.has("attribute") for segment in sentence):
+        return True
+    counted = [segment for segment in sentence if segment.has("number")]
+    verbs = any(t.kind == "status" and not is_outcome(t.means) for segment in counted for t in segment.tokens)
+    starts = [text[segment.start : segment.end] for segment in counted]
+    return not verbs and all(any(word in start for start in starts) for word in ("主动公开", "依申请公开", "不予公开"))
+
+
+def _read(segment: Segment, around: Around, opener: Segment | None, scene: Scene) -> None:
+    ends = segment.opened == ";" and not (segment.has("column") and scene.among_depth == segment.depth)
+    if _NOT_OF_DISCLOSURE.match(scene.text.text, segment.start) and segment.opened == "(" and scene.sentence:
+        scene.withdrawn.update(scene.sentence[-1].claims)
+    if scene.among and (ends or segment.depth < scene.among_depth):
         scene.leave_list()
     _notice_year(segment, scene)
     scene.compared = segment.opened == "(" and scene.compared
-    words = _with_subject(segment, *around[:1])
+    words = _apart(_with_subject(segment, around[0], opener), scene)
     among = next((i for i, token in enumerate(words) if token.kind == "among"), None)
     if among is not None and not any(token.kind == "number" for token in words[:among]):
         scene.enter_list(segment.depth)
@@ -98,12 +116,34 @@ def _read(segment: Segment, around: Around, scene: Scene) -> None:
     scene.compared = segment.has("compare")
 
 
-def _with_subject(segment: Segment, preceding: Segment | None) -> tuple[Token, ...]:
+def _with_subject(segment: Segment, preceding: Segment | None, opener: Segment | None) -> tuple[Token, ...]:
     """A number at the head of a segment takes its words from before the colon or bracket: 依申请公开数量：8 件,
-    无法提供（本机关不掌握）4 件."""
+    无法提供（本机关不掌握）4 件, 予以公开（含部分公开）15 件, 自然人和法人（其他组织）分别为 14 件、5 件."""
     words = segment.tokens
+    if opener is not None and preceding is not None and words and not (opener.has("number") or preceding.has("number")):
+        within = preceding.tokens
+        if words[0].kind == "respectively":
+            return (*opener.tokens, *words)
+        if words[0].kind == "number" and within and within[0].kind == "among" and opener.tokens:
+            return (*opener.tokens, replace(within[0], kind="join"), *within[1:], *words)
     bare = segment.opened in (":", ")") and words[:1] and words[0].kind == "number"
     return (*preceding.tokens, *words) if bare and preceding is not None and not preceding.has("number") else words
+
+
+def _apart(words: tuple[Token, ...], scene: Scene) -> tuple[Token, ...]:
+    """自然人和法人分别为 14 件、5 件: two kinds of applicants, elsewhere one word for all of them."""
+    out: list[Token] = []
+    turns = any(t.kind == "respectively" for t in words)
+    for token in words:
+        if turns and token.kind == "applicants" and scene.text.text.startswith(("自然人", "公民", "个人"), token.start):
+            out += [
+                replace(token, kind="column", means="natural_person"),
+                replace(token, kind="join"),
+                replace(token, kind="column", means="unclear"),
+            ]
+        else:
+            out.append(token)
+    return tuple(out)
 
 
 def _read_words(segment: Segment, words: tuple[Token, ...], around: Around, scene: Scene) -> None:

@@ -64,6 +64,7 @@ class Scene:
     sentence_from: int = 0
     claims_from: int = 0
     compared: bool = False
+    marks: bool = False
     queue: list[Phrase] = field(default_factory=list)
     withdrawn: set[int] = field(default_factory=set)
 
@@ -91,6 +92,9 @@ class Scene:
         self.among, self.among_depth = True, depth
         claimed = [piece for piece in self.pieces if not piece.base and not piece.delta]
         self.list_head = claimed[-1] if claimed else None
+        if self.list_head is not None and self.list_head.status == "carried_in" and self.head is not None:
+            # 受理 27 件（含上年结转 3 件），其中…: what follows is of the whole
+            self.list_head = self.head
 
     def leave_list(self) -> None:
         self.among = False

@@ -22,7 +22,7 @@ def settled(scene: Scene) -> tuple[Claim, ...]:
     including = any(_includes(scene.pieces, at) for at in range(len(scene.pieces)))
     for place, claim in enumerate(claims):
         column = _column_of_received(claim) if told else ""
-        if column:
+        if column == "total":
             meant = readings("requests", "received_with_carried_in" if including else "newly", column)
             claims[place] = replace(claim, readings=meant, certain=len(meant) == 1)
     kept = [claim for place, claim in enumerate(claims) if place not in scene.withdrawn]

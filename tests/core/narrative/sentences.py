@@ -94,11 +94,11 @@ def _columns(row: str, total: int, claims: Mapping[str, int]) -> dict[str, int]:
     return {f"requests.{row}.{column}": n for column, n in cells.items()} | {f"requests.{row}.total": total}
 
 
-def complaints(report: Report) -> list[Finding]:
+def complaints(report: Report, previous: Report | None = None) -> list[Finding]:
     """What the narrative rules say of it, but hints."""
     return [
         finding
-        for finding in confront(report, builtin()).findings
+        for finding in confront(report, builtin(), previous).findings
         if finding.category == "narrative" and finding.severity is not Severity.INFO
     ]
 
