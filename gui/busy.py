@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from core.texts import text
+from gui.focus import focus_now
 
 
 class BusyCover(QFrame):
@@ -48,7 +49,7 @@ class BusyCover(QFrame):
         """Show what is going on; "" when it is over, and give the keys back to where they were."""
         if words:
             self._words.setText(words)
-            self._before = QApplication.focusWidget()
+            self._before = focus_now()
             self.setGeometry(self._parent.rect())
             self.raise_()
             self.show()

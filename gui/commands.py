@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QLabel,
     QLineEdit,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from core.search import folded
 from core.texts import text
+from gui.focus import focus_now
 from gui.initials import initials
 from gui.style import colours, ui_font
 
@@ -152,7 +152,7 @@ class CommandList(QFrame):
 
     def open(self) -> None:
         """Show everything that can be done now, with the keys in the search."""
-        focus = QApplication.focusWidget()
+        focus = focus_now()
         if focus is not None and not self.isAncestorOf(focus):
             self._before = focus
         self._entries = self._gather()

@@ -26,6 +26,7 @@ from core.model import Decision, DecisionKind, Finding
 from core.session import Session
 from core.texts import text
 from gui.actions import KEYS, written
+from gui.focus import focus_now
 
 SHOWN: Mapping[str, Callable[[Decision | None], bool]] = {
     "all": lambda decision: True,
@@ -216,7 +217,7 @@ class DecisionBar(QFrame):
         if self._finding is None:
             return
         if not self.reason_box.isVisible():
-            self._before = QApplication.focusWidget()
+            self._before = focus_now()
             decision = self._session.decision(self._finding)
             self.reason.setText(decision.reason if decision is not None else "")
             self._demand(False)

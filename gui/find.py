@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from core.search import Place, places, replacing
 from core.session import Session
 from core.texts import text
+from gui.focus import focus_now
 
 __all__ = ["FindBar", "Place"]
 
@@ -105,7 +106,7 @@ class FindBar(QFrame):
 
     def open(self) -> None:
         """Show the bar with the keys in it."""
-        focus = QApplication.focusWidget()
+        focus = focus_now()
         if focus is not None and not self.isAncestorOf(focus):
             self._before = focus
         self.show()

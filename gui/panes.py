@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QDockWidget, QWidget
 
+from gui.focus import lasting
+
 if TYPE_CHECKING:
     from gui.desk import Desk
 
@@ -27,7 +29,7 @@ class Panes(QObject):
 
     def _remember(self, old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._desk.page.isAncestorOf(now):
-            self._in_page = now
+            self._in_page = lasting(now)
 
     def _all(self) -> list[tuple[QWidget, QDockWidget | None]]:
         desk = self._desk

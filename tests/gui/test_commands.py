@@ -96,6 +96,24 @@ class TestCommandList:
         assert editor.hasFocus()
         assert editor.part_text() == before
 
+    @pytest.mark.parametrize("opening", [(Key.Key_K, CTRL), (Key.Key_F, CTRL), (Key.Key_H, CTRL), (Key.Key_F6,)])
+    def test_what_is_being_typed_in_a_cell_is_kept_and_the_keys_come_back_to_it(
+        self, opened: Open, qtbot: QtBot, press, opening: tuple
+    ) -> None:
+        window = opened()
+        desk = window.desk
+        desk.page.go_to_cell(CELL)
+        press(Key.Key_7)
+        press(Key.Key_7)
+        press(*opening)
+        assert not desk.page.isAncestorOf(QApplication.focusWidget())
+        qtbot.wait(20)
+        press(*((Key.Key_F6, SHIFT) if opening == (Key.Key_F6,) else (Key.Key_Escape,)))
+        assert desk.page.current_address() == CELL
+        assert desk.session.report.cells[CELL].value == 77
+        press(Key.Key_Z, CTRL)
+        assert desk.session.undo_name is None
+
     def test_it_opens_before_any_report_and_greys_what_cannot_be_done(self, window: MainWindow, press) -> None:
         window.setFocus()
         press(Key.Key_K, CTRL)
