@@ -18,7 +18,7 @@ from rich.table import Table
 from core import __version__, settings
 from core.catalog import edition
 from core.checks import Judgement
-from core.conclusion import Conclusion, conclude, conclusion_to_dict, decided, is_ignored
+from core.conclusion import Conclusion, conclude, conclusion_to_dict, decided, is_ignored, open_sensitive
 from core.errors import UserError
 from core.export import EXPORTERS
 from core.export.letter import LETTERS, Letter
@@ -177,7 +177,7 @@ def _check_one(
         return entry, 2
     loaded, said = _compared(loaded, last_year)
     judgement = check(loaded.report, ruleset, loaded.previous.report if loaded.previous else None)
-    conclusion = conclude(judgement.findings, loaded.decisions)
+    conclusion = conclude(judgement.findings, loaded.decisions, len(ruleset.off))
     if not quiet:
         _print(path, loaded, judgement, conclusion, said)
     entry = {
@@ -205,7 +205,7 @@ def _print(path: Path, loaded: Loaded, judgement: Judgement, conclusion: Conclus
         for finding in judgement.findings:
             decision = decided(finding, loaded.decisions)
             words = finding.message + "".join(f"\n  → {fix.note}" for fix in finding.fixes[:1])
-            words += f"\n  ● {decision}" if decision else ""
+            words += f"\n  ● {masked(str(decision))}" if decision else ""
             level = (
                 text("cli.level_unknown")
                 if finding.verdict is Verdict.UNKNOWN
@@ -248,9 +248,19 @@ def export_command(
         raise UserError("previous_missing", reason="；".join(said))
     _not_onto_itself(file, output)
     copy = review_of(loaded, _rules_in_force([])) if review else None
+    if copy is None:
+        _warn_of_personal_data(loaded)
     export(loaded.report, output, kind, copy, settings.load().settings.fonts)
     typer.echo(text("cli.saved", path=output))
     return 0
+
+
+def _warn_of_personal_data(loaded: Loaded) -> None:
+    """A clean copy shows what a review copy covers; it is made all the same."""
+    count = open_sensitive(check(loaded.report, _rules_in_force([])).findings, loaded.decisions)
+    if count:
+        words = text("cli.sensitive", count=count)
+        Console(stderr=True).print(f"! {words}", style="yellow", markup=False, soft_wrap=True)
 
 
 def _not_onto_itself(source: Path, output: Path) -> None:
@@ -266,6 +276,7 @@ def review_of(loaded: Loaded, ruleset: RuleSet) -> ReviewCopy:
         notices=(*loaded.notices, *notice_of(loaded.previous)),
         decisions=loaded.decisions,
         signatories=settings.load().settings.signatories,
+        rules_off=len(ruleset.off),
     )
 
 

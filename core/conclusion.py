@@ -38,6 +38,8 @@ class Conclusion:
     confirmed: int = 0
     ignored: int = 0
     ignored_unchecked: int = 0
+    rules_off: int = 0
+    """Rules that the user has switched off: what they would have found nobody knows."""
 
     @property
     def status(self) -> str:
@@ -45,7 +47,8 @@ class Conclusion:
         return "failed" if self.outcome is Outcome.FAILED else "passed"
 
     def __str__(self) -> str:
-        """One line: ✗ 2 处错误 · 1 处存疑 · 另有 1 处已忽略. What was ignored is always said."""
+        """One line: ✗ 2 处错误 · 1 处存疑 · 另有 1 处已忽略. What was ignored, and that rules are
+        switched off, is always said."""
         counts = (("errors", self.errors), ("warnings", self.warnings), ("unchecked", self.unchecked))
         words = [text(f"decisions.verdict.{name}", count=count) for name, count in counts if count]
         if self.confirmed:
@@ -57,12 +60,13 @@ class Conclusion:
             name = "ignored_unchecked" if self.ignored_unchecked else "ignored"
             words.append(text(f"decisions.verdict.{name}", count=self.ignored, unchecked=self.ignored_unchecked))
         mark = _MARKS.get(self.outcome)
-        return (f"{mark} " if mark else "") + " · ".join(words)
+        off = text("decisions.verdict.rules_off", count=self.rules_off) if self.rules_off else ""
+        return (f"{mark} " if mark else "") + " · ".join(words) + off
 
 
-def conclude(findings: Iterable[Finding], decisions: Decisions = NO_DECISIONS) -> Conclusion:
+def conclude(findings: Iterable[Finding], decisions: Decisions = NO_DECISIONS, rules_off: int = 0) -> Conclusion:
     """The verdict on those findings. An ignored one does not stand in the way of 可送审; a confirmed one, of whatever
-    level, is a fault that has to be mended; what could not be checked is never a pass."""
+    level, is a fault that has to be mended; what could not be checked is never a pass. `rules_off` are said with it."""
     counts = dict.fromkeys(("errors", "warnings", "infos", "unchecked", "confirmed", "ignored"), 0)
     hidden = 0
     failed = False
@@ -77,7 +81,7 @@ def conclude(findings: Iterable[Finding], decisions: Decisions = NO_DECISIONS) -
         counts["unchecked" if unchecked else _COUNTED[finding.severity]] += 1
         counts["confirmed"] += decision is not None
         failed |= decision is not None or finding.severity is Severity.ERROR
-    return Conclusion(_outcome(failed, counts), **counts, ignored_unchecked=hidden)
+    return Conclusion(_outcome(failed, counts), **counts, ignored_unchecked=hidden, rules_off=rules_off)
 
 
 _COUNTED = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "infos"}
@@ -101,6 +105,11 @@ def is_ignored(finding: Finding, decisions: Decisions) -> bool:
     return decision is not None and decision.kind is DecisionKind.IGNORED
 
 
+def open_sensitive(findings: Iterable[Finding], decisions: Decisions = NO_DECISIONS) -> int:
+    """How many places with personal data or the like are in the report, without those that were ignored."""
+    return sum(finding.category == "sensitive" and not is_ignored(finding, decisions) for finding in findings)
+
+
 def conclusion_to_dict(conclusion: Conclusion) -> dict[str, Any]:
     """As the terminal's --json and the .json review copy give it; `text` is what people read."""
     return {
@@ -112,4 +121,5 @@ def conclusion_to_dict(conclusion: Conclusion) -> dict[str, Any]:
         "unchecked": conclusion.unchecked,
         "confirmed": conclusion.confirmed,
         "ignored": conclusion.ignored,
+        "rules_off": conclusion.rules_off,
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.catalog import EDITIONS, edition
+from core.masking import masked
 from core.model import Decision, DecisionKind, Decisions, Finding
 from core.texts import text
 
@@ -53,7 +54,7 @@ def subject(finding: Finding) -> str:
     """A few words that name a finding: its first cell, the words it quotes, or how its message begins."""
     for address in (*finding.suspects, *finding.cells)[:1]:
         return _described(address)
-    words = finding.excerpt or finding.message
+    words = masked(finding.excerpt or finding.message)
     return words if len(words) <= _LONGEST_SUBJECT else f"{words[:_LONGEST_SUBJECT]}…"
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -173,7 +174,7 @@ def finding_to_dict(finding: Finding, decision: Decision | None = None) -> dict[
             }
             for fix in finding.fixes
         ],
-        "decision": None if decision is None else decision_to_dict(decision),
+        "decision": None if decision is None else decision_to_dict(replace(decision, reason=masked(decision.reason))),
     }
 
 

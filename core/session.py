@@ -239,7 +239,7 @@ class Session:
     @property
     def conclusion(self) -> Conclusion:
         """The verdict on the report as it is now, after what was decided."""
-        return conclude(self._judgement.findings, self.decisions)
+        return conclude(self._judgement.findings, self.decisions, len(self.rules.off))
 
     def decision(self, finding: Finding) -> Decision | None:
         """What was decided of a finding; None while it is open."""

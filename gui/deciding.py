@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.decisions import Decide, Reopen, confirmed, ignored
+from core.masking import masked
 from core.model import Decision, DecisionKind, Finding
 from core.session import Session
 from core.texts import text
@@ -193,7 +194,7 @@ class DecisionBar(QFrame):
             self.reason_box.hide()
         self._finding = finding
         decision = self._session.decision(finding) if finding is not None else None
-        self.state.setText(decision.signed if decision is not None else "")
+        self.state.setText(masked(decision.signed) if decision is not None else "")
         self.state.setVisible(decision is not None)
         kind = decision.kind if decision is not None else None
         self.confirm_button.setVisible(kind is not DecisionKind.CONFIRMED)

@@ -89,7 +89,14 @@ def ask_open_elsewhere(parent: QtWidgets.QWidget | None, name: str) -> bool:
     return _ask(parent, "open_elsewhere", name, ("open",), default="cancel") is Answer.SAVE
 
 
-def _ask(parent: QtWidgets.QWidget | None, question: str, name: str, choices: tuple[str, ...], default: str) -> Answer:
+def ask_sensitive(parent: QtWidgets.QWidget | None, count: int) -> bool:
+    """A clean copy would show so many places with personal data: True to make it all the same."""
+    return _ask(parent, "sensitive", str(count), ("export",), default="cancel", cancel="review") is Answer.SAVE
+
+
+def _ask(
+    parent: QtWidgets.QWidget | None, question: str, name: str, choices: tuple[str, ...], default: str, cancel: str = ""
+) -> Answer:
     """A question of window.QUESTION with buttons for its choices (SAVE, then DISCARD) and 取消."""
     box = QtWidgets.QMessageBox(parent)
     box.setIcon(QtWidgets.QMessageBox.Icon.Warning)
@@ -103,6 +110,8 @@ def _ask(parent: QtWidgets.QWidget | None, question: str, name: str, choices: tu
         for choice, role in zip(choices, roles, strict=False)
     }
     buttons["cancel"] = box.addButton(text("window.cancel"), QtWidgets.QMessageBox.ButtonRole.RejectRole)
+    if cancel:
+        buttons["cancel"].setText(text(f"window.{question}.{cancel}"))
     box.setDefaultButton(buttons[default])
     box.setEscapeButton(buttons["cancel"])
     box.exec()

@@ -290,7 +290,9 @@ class Documents(QObject):
     # ---------------------------------------------------------------------------------------------- exporting
 
     def export(self) -> None:
-        self._export(None)
+        session = self._session()
+        if session is not None and may_show(self._window, session):
+            self._export(None)
 
     def export_review(self) -> None:
         session = self._session()
@@ -378,6 +380,14 @@ def _no_origin(report: Report) -> Origin:
     return Origin("", b"", report)
 
 
+def may_show(window: QWidget, session: Session) -> bool:
+    """Whether a clean copy may be made: nothing sensitive is open in the report, or the user wants it all the same."""
+    from core.conclusion import open_sensitive
+
+    count = open_sensitive(session.judgement.findings, session.decisions)
+    return not count or dialogs.ask_sensitive(window, count)
+
+
 def review_copy(session: Session, signatories: tuple[str, ...] = ("", "", "")) -> ReviewCopy:
     """Findings, edits, notices and decisions as they are now, and who signs."""
     from core.export import ReviewCopy
@@ -385,4 +395,6 @@ def review_copy(session: Session, signatories: tuple[str, ...] = ("", "", "")) -
 
     session.finish_repairs()
     notices = (*(session.origin.notices if session.origin else ()), *notice_of(session.previous))
-    return ReviewCopy(session.judgement.findings, session.edits(), notices, session.decisions, signatories)
+    return ReviewCopy(
+        session.judgement.findings, session.edits(), notices, session.decisions, signatories, len(session.rules.off)
+    )

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTextEdit, QToolTip, Q
 
 from core.catalog import edition
 from core.conclusion import is_ignored
+from core.masking import masked
 from core.model import Finding, Severity, Verdict
 from core.session import Change, Session, SetText
 from core.texts import text
@@ -188,7 +189,7 @@ class PartEditor(QTextEdit):
         return next((f for f in self._findings if f.span and f.span[0] <= position <= f.span[1]), None)
 
     def _told(self, finding: Finding) -> str:
-        lines = (finding.message, finding.basis, str(self.session.decision(finding) or ""))
+        lines = (masked(finding.message), finding.basis, masked(str(self.session.decision(finding) or "")))
         return "\n".join(line for line in lines if line)
 
     def select(self, start: int, end: int) -> None:

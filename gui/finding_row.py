@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from core.masking import masked
 from core.model import Decision, DecisionKind
 from core.texts import text
 from gui.outline import level
@@ -46,7 +47,7 @@ class FindingRow(QStyledItemDelegate):
     def _words(index: QModelIndex | QPersistentModelIndex) -> str:
         """The message, and on a line of its own what was decided of it."""
         decision = index.data(DECISION)
-        return f"{index.data()}{_LINE_BREAK}→ {decision}" if decision is not None else str(index.data())
+        return f"{index.data()}{_LINE_BREAK}→ {masked(str(decision))}" if decision is not None else str(index.data())
 
     def _width(self) -> int:
         return self._list.viewport().width() - _LEFT - _PADDING

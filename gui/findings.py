@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.catalog import edition
+from core.masking import masked
 from core.model import Finding, Fix, Report
 from core.session import Session, SetCells, SetText
 from core.texts import text
@@ -142,15 +143,17 @@ class FindingsPanel(QWidget):
 
     def _add(self, finding: Finding) -> None:
         place = place_of(finding, self._session.report)
-        item = QListWidgetItem(finding.message, self.list)
+        # who looks over a shoulder sees no more of it than who reads the review copy
+        message = masked(finding.message)
+        item = QListWidgetItem(message, self.list)
         item.setData(FINDING, finding)
         item.setData(PLACE, place)
         item.setToolTip(text("window.findings.basis", basis=finding.basis) if finding.basis else "")
         decision = self._session.decision(finding)
         item.setData(DECISION, decision)
-        words = f"{text(f'window.level.{level(finding)}')}，{place}：{finding.message}"
+        words = f"{text(f'window.level.{level(finding)}')}，{place}：{message}"
         if decision is not None:
-            words += text("window.deciding.spoken", decision=decision)
+            words += text("window.deciding.spoken", decision=masked(str(decision)))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
 
     def _choose(self, kept: Finding | None) -> None:
@@ -311,9 +314,10 @@ class _Details(QFrame):
         self.setVisible(finding is not None and (bool(self.buttons) or self._basis.isVisibleTo(self)))
 
     def _button(self, finding: Finding, fix: Fix) -> QPushButton:
-        button = FixButton(fix.note, self)
+        note = masked(fix.note)
+        button = FixButton(note, self)
         button.setToolTip(text("window.findings.fix_tip"))
-        button.setAccessibleName(text("window.findings.fix_name", note=fix.note))
+        button.setAccessibleName(text("window.findings.fix_name", note=note))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: apply_fix(self._session, finding, fix))
         self._column.addWidget(button)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 
 from core.catalog import Table, edition
+from core.masking import masked
 from core.model import PART_NUMBERS
 from core.texts import text
 from gui import recent
@@ -42,7 +43,8 @@ def _of_action(name: str, action: QAction) -> Entry:
 def _findings(desk: Desk) -> list[Entry]:
     found = []
     for number, finding in enumerate(desk.session.judgement.findings, 1):
-        words = finding.message if len(finding.message) <= _LONGEST else f"{finding.message[:_LONGEST]}……"
+        message = masked(finding.message)
+        words = message if len(message) <= _LONGEST else f"{message[:_LONGEST]}……"
         name = text("commands.finding", number=number, message=words)
         found.append(Entry(name, "", partial(desk.show_finding, finding), hint=finding.rule))
     return found

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu
 
+from core.masking import masked
 from core.model import PART_NUMBERS, Finding
 from core.texts import text
 from gui.actions import DECIDING
@@ -69,7 +70,7 @@ class Menus(QObject):
         """Ways to mend it, then the decisions; those that have been taken are not offered again."""
         session = self._desk.session
         for number, fix in enumerate(finding.fixes):
-            name = text("window.findings.fix_name", note=fix.note).replace("&", "&&")
+            name = text("window.findings.fix_name", note=masked(fix.note)).replace("&", "&&")
             _add(menu, f"fix_{number}", name, partial(apply_fix, session, finding, fix))
         menu.addSeparator()
         decision = session.decision(finding)
@@ -81,7 +82,7 @@ class Menus(QObject):
 
     def _words(self, finding: Finding) -> str:
         """A finding as it can be put into a message: place, what is wrong, what it rests on."""
-        words = f"{place_of(finding, self._desk.session.report)}：{finding.message}"
+        words = f"{place_of(finding, self._desk.session.report)}：{masked(finding.message)}"
         return f"{words}\n{text('window.findings.basis', basis=finding.basis)}" if finding.basis else words
 
     def _copy(self, words: str) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QRectF, QSize, QSizeF, Qt
 from core.errors import UserError
 from core.texts import text
 from gui import dialogs, pdfium
-from gui.documents import review_copy
+from gui.documents import may_show, review_copy
 from gui.errors import show_error
 from gui.jobs import Jobs
 from gui.preferences import Preferences
@@ -77,6 +77,8 @@ class Printing(QObject):
     def _typeset(self, review: bool, then: Callable[[bytes], None]) -> None:
         session = self._session()
         if session is None:
+            return
+        if not review and not may_show(self._window, session):
             return
         report, own = session.report, self._preferences.settings
         copy = review_copy(session, own.signatories) if review else None

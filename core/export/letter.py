@@ -47,7 +47,8 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One finding of the letter, in words. `group` is the part of the report that it stands under."""
+    """One thing that the letter asks, in words: a finding, or the sums that one change mends. `group` is the
+    part of the report that it stands under."""
 
     number: int
     group: str
@@ -71,12 +72,40 @@ def items_of(report: Report, review: ReviewCopy) -> tuple[Item, ...]:
     wanted = [f for f in review.findings if f.rule != BROKEN_RULE and not is_ignored(f, review.decisions)]
     suggested: dict[str, int] = {}
     items = []
-    for number, finding in enumerate(sorted(wanted, key=order), 1):
+    for number, finding in enumerate(_grouped(sorted(wanted, key=order)), 1):
         note = finding.fixes[0].note if finding.fixes else ""
         items.append(_item(number, finding, covered, suggested.get(note)))
         if note:
             suggested.setdefault(note, number)
     return tuple(items)
+
+
+def _grouped(findings: Sequence[Finding]) -> list[Finding]:
+    """The same findings, with the sums that one change mends as one, at the place of the first: one wrong number is one
+    thing to ask, however many sums it stands in."""
+    groups: dict[object, list[Finding]] = {}
+    for at, finding in enumerate(findings):
+        mends = finding.fixes[0].cells if finding.category == "arithmetic" and finding.fixes else {}
+        groups.setdefault(frozenset(mends.items()) or at, []).append(finding)
+    return [_as_one(group) for group in groups.values()]
+
+
+def _as_one(group: Sequence[Finding]) -> Finding:
+    if len(group) == 1:
+        return group[0]
+    worst = min(group, key=lambda finding: list(Severity).index(finding.severity))
+    sums = text("letter.sum_separator").join(
+        text("letter.sum", number=number, problem=finding.message.rstrip("。"))
+        for number, finding in enumerate(group, 1)
+    )
+    return replace(
+        worst,
+        message=text("letter.several_sums", count=len(group), sums=sums),
+        cells=tuple(dict.fromkeys(cell for finding in group for cell in finding.cells)),
+        suspects=tuple(dict.fromkeys(cell for finding in group for cell in finding.suspects)),
+        basis=text("letter.sum_separator").join(dict.fromkeys(finding.basis for finding in group if finding.basis)),
+        fixes=group[0].fixes,
+    )
 
 
 def _item(number: int, finding: Finding, report: Report, same: int | None) -> Item:

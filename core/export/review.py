@@ -41,11 +41,13 @@ class ReviewCopy:
     decisions: Decisions = field(default_factory=dict)
     signatories: tuple[str, ...] = ("", "", "")
     """Who signs 初审, 复审 and 终审, where that is known (core.settings)."""
+    rules_off: int = 0
+    """Rules that were switched off when the findings were made."""
 
     @property
     def conclusion(self) -> Conclusion:
         """The verdict, the same as in the window."""
-        return conclude(self.findings, self.decisions)
+        return conclude(self.findings, self.decisions, self.rules_off)
 
 
 def covered_copy(report: Report, review: ReviewCopy) -> tuple[Report, ReviewCopy]:
@@ -108,9 +110,8 @@ def _expanded(edition: catalog.Edition, addresses: Sequence[str]) -> tuple[str, 
 def _appendix(report: Report, review: ReviewCopy) -> Iterator[Block]:
     yield Appendix(sentence("export.review.title"))
     yield _small(sentence("export.review.verdict", verdict=review.conclusion))
-    yield _small(_summary(review.findings))
-    if review.findings:
-        yield _small(sentence("export.review.legend"))
+    # what the list holds is counted once, by the verdict
+    yield _small(sentence("export.review.legend" if review.findings else "export.review.no_findings"))
     yield _heading("findings")
     yield from _listing("findings", _finding_rows(report, review))
     yield _heading("edits")
@@ -129,19 +130,6 @@ def _heading(name: str) -> Heading:
     return Heading(1, (Run(sentence(f"export.review.{name}.heading")),))
 
 
-def _summary(findings: Sequence[Finding]) -> str:
-    counts = {level: sum(_level(finding) == level for finding in findings) for level in _LEVELS}
-    words = [
-        sentence("export.review.count", count=count, level=sentence(f"export.review.level.{level}"))
-        for level, count in counts.items()
-        if count
-    ]
-    if not words:
-        return sentence("export.review.no_findings")
-    return sentence("export.review.summary", counts=sentence("export.review.separator").join(words))
-
-
-_LEVELS = ("error", "warning", "info", "unknown")
 _LEVEL_OF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 
 

@@ -21,6 +21,8 @@ _HEAVY_LINE = 18
 """Border widths in 1/8 pt."""
 
 _SHADE = "D9D9D9"
+_LEAST_NOTE = 7
+"""pt; smaller numbers are not read on paper."""
 
 
 def add_table(word: Any, table: Table) -> None:
@@ -114,7 +116,11 @@ def _fill(paragraph: Paragraph, table: Table, cell: TableCell) -> None:
             # in a narrow column the numbers stand below, so that no number is broken
             paragraph.runs[-1].add_break()
         add_notes(paragraph, cell.notes)
-        paragraph.runs[-1].font.size = Pt(table.size)
+        notes = paragraph.runs[-1]
+        if table.narrow_columns:
+            # raised, readers would make it smaller still than the small print of the cell
+            notes.font.superscript = None
+        notes.font.size = Pt(_LEAST_NOTE if table.narrow_columns else table.size)
 
 
 def _element(name: str, parent: Any, **attributes: object) -> Any:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush
 
 from core.catalog import edition
 from core.comparison.cells import Line, compare, shown_change, shown_relative
+from core.masking import masked
 from core.model import Finding
 from core.session import Session
 from core.texts import text
@@ -119,7 +120,7 @@ class ComparisonModel(QAbstractTableModel):
         if column == "relative":
             return shown_relative(line.relative) if None not in (line.address, line.before) else ""
         finding = self._finding(line)
-        return f"{_MARKS[level(finding)]} {finding.message}" if finding else line.note
+        return f"{_MARKS[level(finding)]} {masked(finding.message)}" if finding else line.note
 
     def _previous(self) -> Any:
         assert self._session.previous is not None

@@ -9,6 +9,7 @@ from html import escape
 from core.balancing import Balance
 from core.catalog import Edition, Table
 from core.conclusion import is_ignored
+from core.masking import masked
 from core.model import Finding, Severity, Verdict
 from core.session import Session
 from core.texts import text
@@ -126,7 +127,7 @@ def _why_unsure(session: Session, address: str) -> list[str]:
 
 
 def _told(session: Session, finding: Finding) -> str:
-    words = text(f"form.finding_{_kind(finding)}", message=finding.message)
+    words = text(f"form.finding_{_kind(finding)}", message=masked(finding.message))
     decision = session.decision(finding)
     return words if decision is None else text("form.finding_decided", words=words, decision=decision)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from core import settings
 from core.model import Decision, DecisionKind, Severity
 from core.pipeline import check, keep, load
 from tests.core.test_cli import SAMPLE, run
@@ -62,3 +63,42 @@ def test_the_letter_to_the_department(
     assert output.stat().st_size > 3000
     assert run(capsys, "letter", str(kept), "-o", str(tmp_path / "意见.html"))[0] == 2
     assert run(capsys, "letter", str(kept), "-o", str(output), "--reply-by", "明天")[0] == 2
+
+
+def test_a_reason_that_quotes_personal_data_is_covered(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    loaded = load(Path(SAMPLE))
+    decisions = {f.key: Decision(DecisionKind.IGNORED, "已电话13912345678核实") for f in check(loaded.report).findings}
+    path = tmp_path / "示例.nianbao"
+    keep(path, loaded.report, loaded.origin, decisions)
+    for arguments in (("--json",), ()):
+        _, out, _ = run(capsys, "check", *arguments, str(path))
+        assert "139****5678" in out
+        assert "13912345678" not in out
+    # the work itself keeps what was written
+    assert {decision.reason for decision in load(path).decisions.values()} == {"已电话13912345678核实"}
+
+
+def test_a_clean_copy_with_personal_data_is_made_with_a_warning(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    source = tmp_path / "报告.txt"
+    source.write_text(
+        Path(SAMPLE).read_text(encoding="utf-8").replace("（一）主动", "经办人手机13912345678。\n（一）主动")
+    )
+    output = tmp_path / "公开稿.html"
+    status, _, error = run(capsys, "export", str(source), "-o", str(output))
+    assert (status, output.exists()) == (0, True)
+    assert "1 处敏感信息" in error
+    assert run(capsys, "export", str(source), "-o", str(output), "--review")[2] == ""
+
+
+def test_rules_that_are_switched_off_are_said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = settings.Settings(rules_off=frozenset({"mobile-number", "bank-card"}))
+    monkeypatch.setattr(settings, "load", lambda: settings.Loaded(own))
+    _, out, _ = run(capsys, "check", "--json", SAMPLE)
+    (entry,) = json.loads(out)["files"]
+    assert entry["verdict"]["rules_off"] == 2
+    assert entry["verdict"]["text"].endswith("（已关闭 2 条规则）")
+    assert "（已关闭 2 条规则）" in run(capsys, "check", SAMPLE)[1]

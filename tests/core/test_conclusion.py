@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.conclusion import Outcome, conclude, conclusion_to_dict
+from core.conclusion import Outcome, conclude, conclusion_to_dict, open_sensitive
 from core.model import Decision, DecisionKind, Finding, Severity, Verdict
 
 CONFIRMED = Decision(DecisionKind.CONFIRMED)
@@ -71,4 +71,17 @@ def test_as_json_it_has_the_words_that_people_read() -> None:
         "unchecked": 0,
         "confirmed": 0,
         "ignored": 0,
+        "rules_off": 0,
     }
+
+
+def test_rules_that_are_switched_off_are_said() -> None:
+    error = Finding("r", "arithmetic", Severity.ERROR, Verdict.FAIL, "有误。")
+    assert str(conclude([], rules_off=2)) == "✓ 勾稽平衡，可送审（已关闭 2 条规则）"
+    assert str(conclude([error], rules_off=1)) == "✗ 1 处错误（已关闭 1 条规则）"
+
+
+def test_personal_data_counts_until_it_was_decided_to_be_none() -> None:
+    found = [Finding(f"r{at}", "sensitive", Severity.ERROR, Verdict.FAIL, "有误。") for at in range(3)]
+    decisions = {found[0].key: IGNORED, found[1].key: CONFIRMED}
+    assert open_sensitive(found, decisions) == 2

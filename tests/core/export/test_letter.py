@@ -66,12 +66,21 @@ def test_each_item_says_where_what_and_what_is_asked(faulty: tuple[Report, Revie
     slip = next(item for item in items if item.place == "第一部分第2段")
     assert slip.problem.startswith("原文为“本年依申请公开2，均已办结”，")
     assert slip.demand.startswith("请更正文字")
-    row, column = (item for item in items if item.place == "表三“予以公开·自然人”")
+    (row,) = (item for item in items if item.place == "表三“予以公开·自然人”")
+    assert row.problem.startswith("涉及以下2个算式：（1）")
     assert "5 = 5 + 1" in row.problem
-    assert "相差 1" in row.problem
+    assert row.problem.count("相差 1") == 2
     assert row.demand.startswith("请核对原始台账后更正；建议将“予以公开·自然人”由 5 改为 4")
     assert row.basis.startswith("国办公开办函")
-    assert column.demand == f"请核对原始台账后更正；建议的改法同第{row.number}条。"
+
+
+def test_a_sentence_that_the_same_change_mends_refers_to_it(faulty: tuple[Report, ReviewCopy]) -> None:
+    report, review = faulty
+    fixes = next(finding.fixes for finding in review.findings if finding.fixes and finding.fixes[0].cells)
+    claim = fault(category="narrative", cells=("requests.granted.natural_person",), fixes=fixes)
+    items = items_of(report, ReviewCopy((*review.findings, claim)))
+    first, second = (item for item in items if item.place == "表三“予以公开·自然人”")
+    assert second.demand.endswith(f"建议的改法同第{first.number}条。")
 
 
 def test_items_stand_in_the_order_of_the_report_under_its_parts(faulty: tuple[Report, ReviewCopy]) -> None:
