@@ -11,7 +11,15 @@ from pathlib import PurePath
 
 from core.extract.items import Item
 from core.extract.labels import squeeze
-from core.extract.page import agency_of_title, find_date, is_agency, metadata_label, metadata_pairs, years_in
+from core.extract.page import (
+    agency_of_title,
+    find_date,
+    is_agency,
+    metadata_label,
+    metadata_pairs,
+    squeezed_years,
+    years_in,
+)
 from core.extract.sections import Sections, completed_of
 from core.model import Notice
 from core.texts import text
@@ -140,7 +148,7 @@ def _year(found: Metadata, sections: Sections, raw: dict[str, str], name: str) -
         "title": next(iter(years_in(found.title)), None),
         "label": next((int(y) for y in re.findall(r"20\d{2}", raw.get("year", ""))), None),
         "period": int(period[1]) if period else None,
-        "text": _commonest(years_in(words)),
+        "text": _commonest(squeezed_years(words)),
         "name": next(iter(years_in(PurePath(name).stem) or _plain_years(name)), None),
     }
     given = [(place, year) for place, year in stated.items() if year is not None]

@@ -113,7 +113,12 @@ def arabic_year(text: str) -> str:
 
 def years_in(text: str) -> list[int]:
     """Years named in a text (2024年, 2024年度, 二〇二四年), in order."""
-    return [int(found[1]) for found in _YEAR.finditer(arabic_year(squeeze(text)))]
+    return squeezed_years(squeeze(text))
+
+
+def squeezed_years(words: str) -> list[int]:
+    """The same of words that are squeezed already."""
+    return [int(found[1]) for found in _YEAR.finditer(arabic_year(words))]
 
 
 def find_date(text: str) -> date | None:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from core.catalog import Edition, edition
-from core.extract.labels import Pattern, fold, squeeze
+from core.extract.labels import Pattern, bare, fold, squeeze
 from core.extract.page import agency_of_title, find_date, is_agency, is_date_line, is_title, metadata_pairs, page_words
 from core.model import PART_NUMBERS, Location, Notice, Part
 
@@ -61,9 +61,12 @@ def part_of_heading(text: str, form: Edition) -> tuple[str, float] | None:
     squeezed = squeeze(text).lstrip("#")
     if len(squeezed) > _MAX_HEADING or squeezed.startswith("(") or (len(squeezed) > 30 and squeezed[-1] in "。;,"):
         return None
-    scores = {n: p.likeness(squeezed) for n, p in _part_patterns(form.id).items()}
-    number = max(scores, key=lambda n: scores[n])
     numbering = _HEADING.match(squeezed)
+    patterns = _part_patterns(form.id)
+    if not numbering and not any(fold(squeezed) in p.full or bare(squeezed) in p.bares for p in patterns.values()):
+        return None  # a line as short as a heading that is not quite one is less like it than 0.94
+    scores = {n: p.likeness(squeezed) for n, p in patterns.items()}
+    number = max(scores, key=lambda n: scores[n])
     if scores[number] < (0.8 if numbering else 0.94) or (not numbering and len(squeezed) < 9):
         return None
     own = numbering is not None and numbering["number"] == _NUMBERS[int(number) - 1]
@@ -294,6 +297,12 @@ def furniture_of_tables(text: str, labels: frozenset[str]) -> bool:
     folded = fold(text)
     if not folded:
         return True
-    return any(
-        folded in label or (len(folded) > 5 and label in folded and len(folded) <= len(label) + 8) for label in labels
-    )
+    if folded in _joined(labels):
+        return True
+    return len(folded) > 5 and any(len(folded) <= len(label) + 8 for label in labels if label in folded)
+
+
+@cache
+def _joined(labels: frozenset[str]) -> str:
+    """The labels one after the other, so that pieces of any of them are found in one search."""
+    return "\n".join(labels)
