@@ -56,7 +56,7 @@ JUDGES: dict[str, str] = {
     "title-marks": "citation:title_marks",
     "personal-data": "sensitive:personal",
     "secrecy-mark": "sensitive:secrecy_mark",
-    "doubled": "wording:doubled",
+    "doubled": "doubling:doubled",
     "typos": "wording:typos",
     "doubled-marks": "wording:doubled_marks",
     "mixed-marks": "wording:mixed_marks",

@@ -1,4 +1,4 @@
-"""Judges of slips of the pen: doubled characters and words, words commonly mistyped, punctuation, brackets, digits.
+"""Judges of slips of the pen: words commonly mistyped, punctuation, brackets, digits.
 
 The lists of words are in the rules' params (resources/rules/wording.toml).
 """
@@ -18,74 +18,6 @@ from core.texts import text
 from core.values import folded
 
 _HAN = "\u4e00-\u9fa5"
-_DOUBLED_CHAR = re.compile(rf"(?P<char>[{_HAN}])(?P=char)+")
-_DOUBLED_WORD = re.compile(rf"(?P<word>[{_HAN}]{{2,8}})(?P=word)")
-_REPEATED_AFTER_DIGIT = re.compile(r"[\d年月本上全下去]")
-
-
-def doubled(case: Case, rule: Rule) -> Iterator[Finding]:
-    """过程性性信息, 资金资金. `params.fine` are regular expressions of doublings that are right (往往, 规范规范性文件);
-    `params.meet` says for a character which ones stand before and behind it in common words, so that two words that
-    meet (公开开展, 管理理念) are right: "公召展 开 展放设"; * stands for any character."""
-    yield from read_paragraphs(case, rule, _doubled_hits)
-
-
-def _doubled_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
-    doublings = [*_DOUBLED_WORD.finditer(paragraph)]
-    chars = [*_DOUBLED_CHAR.finditer(paragraph)]
-    if not (doublings or chars):
-        return
-    fine = [match.span() for match in _fine(rule).finditer(paragraph)]
-    words = [match for match in doublings if not _within(match.span(), fine)]
-    for match in words:
-        yield Hit(
-            *match.span(), text("judges.doubled_word", words=match[0], word=match["word"]), replacement=match["word"]
-        )
-    taken = [match.span() for match in words]
-    for match in chars:
-        start, end = match.span()
-        if _within((start, end), taken) or _is_right(rule, paragraph, start, end, fine):
-            continue
-        shown = paragraph[max(0, start - 2) : end + 2]
-        yield Hit(start, end, text("judges.doubled_char", words=shown, char=match["char"]), replacement=match["char"])
-
-
-def _within(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in spans)
-
-
-def _is_right(rule: Rule, paragraph: str, start: int, end: int, fine: list[tuple[int, int]]) -> bool:
-    """Whether the doubling is a word of its own, or two words that meet."""
-    before, after = paragraph[start - 1 : start], paragraph[end : end + 1]
-    sides = _meeting(rule).get(paragraph[start], [])
-    if _within((start, end), fine):
-        # 时时 is a word, but in 及时时 and 时时间 it is a slip
-        alone = (start, end) in fine
-        if not (alone and any(left != "*" and _joins(before, left, after, right) for left, right in sides)):
-            return not _REPEATED_AFTER_DIGIT.match(before)
-    return (
-        end - start == 2
-        and bool(before and after)
-        and any((left == "*" or before in left) and after in right for left, right in sides)
-    )
-
-
-def _joins(before: str, left: str, after: str, right: str) -> bool:
-    return bool(before and before in left) or bool(after and after in right)
-
-
-@lru_cache(maxsize=64)
-def _fine(rule: Rule) -> re.Pattern[str]:
-    return re.compile("|".join(rule.params["fine"]))
-
-
-@lru_cache(maxsize=64)
-def _meeting(rule: Rule) -> dict[str, list[tuple[str, str]]]:
-    pairs: dict[str, list[tuple[str, str]]] = {}
-    for entry in rule.params["meet"]:
-        left, char, right = entry.split(" ")
-        pairs.setdefault(char, []).append((left, right))
-    return pairs
 
 
 def typos(case: Case, rule: Rule) -> Iterator[Finding]:

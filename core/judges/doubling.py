@@ -1,0 +1,170 @@
+"""Judge of doubled characters and words. Two words may meet in one character (公开开展), so a doubled character is a
+fault only where something proves it: a known phrase that it breaks apart, a word that it follows at a clause's end, a
+particle that never stands twice. What proves and what excuses is in the rule's params."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from core.catalog import EDITIONS, edition
+from core.judges.base import Case
+from core.judges.sentences import Hit, read_paragraphs
+from core.model import Finding
+from core.rules import Rule
+from core.texts import text
+
+_HAN = "\u4e00-\u9fa5"
+_DOUBLED_CHAR = re.compile(rf"(?P<char>[{_HAN}])(?P=char)+")
+_DOUBLED_WORD = re.compile(rf"(?P<word>[{_HAN}]{{2,8}})(?P=word)")
+_NOT_HAN = re.compile(rf"[^{_HAN}]+")
+_REPEATED_AFTER = re.compile(r"[\d年月本上全下去]")
+_GRAM = 4
+"""Characters of a known phrase that must stand round a doubling to prove it: fewer may be the meeting of two words."""
+
+
+def doubled(case: Case, rule: Rule) -> Iterator[Finding]:
+    """过程性性信息, 资金资金. `params.fine` are regular expressions of doublings that are right (往往, 规范规范性文件);
+    `params.meet` says for a character which ones stand before and behind it in common words, so that two words that
+    meet (公开开展, 管理理念) are right: "公召展 开 展放设"; * stands for any. A doubled character is a fault
+    if it breaks one of `params.phrases` (or of the form's labels), if one of `params.words` ends or begins with it at
+    the end or beginning of a clause, if it is one of `params.particles`, or as `params.certain` says."""
+    yield from read_paragraphs(case, rule, _doubled_hits)
+
+
+def _doubled_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
+    doublings = [*_DOUBLED_WORD.finditer(paragraph)]
+    chars = [*_DOUBLED_CHAR.finditer(paragraph)]
+    if not (doublings or chars):
+        return
+    fine = [match.span() for match in _compiled(rule, "fine").finditer(paragraph)]
+    words = [match for match in doublings if not _within(match.span(), fine) and len(set(match["word"])) > 1]
+    words = [match for match in words if not _compound(rule, paragraph, match)]
+    for match in words:
+        yield Hit(
+            *match.span(), text("judges.doubled_word", words=match[0], word=match["word"]), replacement=match["word"]
+        )
+    taken = [match.span() for match in words]
+    certain = [match.span("at") for match in _compiled(rule, "certain").finditer(paragraph)]
+    for match in chars:
+        start, end = match.span()
+        if _within((start, end), taken):
+            continue
+        proved = _proved(rule, paragraph, start, end) and not _is_right(rule, paragraph, start, end, fine)
+        if not proved and (start, end) not in certain:
+            continue
+        shown = paragraph[max(0, start - 2) : end + 2]
+        yield Hit(start, end, text("judges.doubled_char", words=shown, char=match["char"]), replacement=match["char"])
+
+
+def _compound(rule: Rule, paragraph: str, match: re.Match[str]) -> bool:
+    """Whether the second of two equal words begins a longer one (政务公开公开栏, 清溪社区社区服务中心)."""
+    return len(match["word"]) <= 3 and _compiled(rule, "heads").match(paragraph, match.end()) is not None
+
+
+# ---------------------------------------------------------------------------------------------------- what proves
+
+
+def _proved(rule: Rule, paragraph: str, start: int, end: int) -> bool:
+    """Whether something proves that the doubled character at start to end should stand once."""
+    char = paragraph[start]
+    if char in rule.params["particles"]:
+        return True
+    if end - start > 2:
+        return False
+    return _breaks_phrase(rule, paragraph, start, end) or _hangs_on(rule, paragraph, start, end)
+
+
+def _breaks_phrase(rule: Rule, paragraph: str, start: int, end: int) -> bool:
+    """Whether a known phrase stands there once one of the two characters is taken out, with characters of the phrase
+    on both sides."""
+    left, right = paragraph[max(0, start - 2) : start], paragraph[end : end + 2]
+    once = left + paragraph[start] + right
+    grams = _grams(rule)
+    return any(once[at : at + _GRAM] in grams for at in range(len(once) - _GRAM + 1) if at < len(left) < at + _GRAM - 1)
+
+
+@lru_cache(maxsize=16)
+def _grams(rule: Rule) -> frozenset[str]:
+    """All runs of four characters of the known phrases and of the form's headings and labels."""
+    known = " ".join([*rule.params["phrases"], *_labels()])
+    return frozenset(run[at : at + _GRAM] for run in _NOT_HAN.split(known) for at in range(len(run) - _GRAM + 1))
+
+
+def _labels() -> Iterator[str]:
+    for form in map(edition, EDITIONS):
+        for part in form.parts:
+            yield part.heading
+        for table in form.tables:
+            yield table.title
+            yield from (label.label for label in (*table.rows, *table.columns))
+
+
+def _hangs_on(rule: Rule, paragraph: str, start: int, end: int) -> bool:
+    """Whether a known word ends with the first character, and the clause with the second (建设设，) or another known
+    word begins behind it (信息息公开); or the clause begins with the first and a known word with the second (，加加强).
+    Characters of `params.alone` and `params.verbs` may stand so by themselves."""
+    char = paragraph[start]
+    if char not in rule.params["alone"] and _ends_with_word(rule, paragraph[: start + 1]):
+        return _compiled(rule, "closes").match(paragraph, end) is not None or _begins_with_word(rule, paragraph[end:])
+    opens = start == 0 or not paragraph[start - 1].isalnum()
+    return opens and char not in rule.params["verbs"] and _begins_with_word(rule, paragraph[end - 1 :])
+
+
+_SIZES = (2, 3, 4)
+
+
+def _ends_with_word(rule: Rule, words: str) -> bool:
+    return any(words[-size:] in _words(rule) for size in _SIZES)
+
+
+def _begins_with_word(rule: Rule, words: str) -> bool:
+    return any(words[:size] in _words(rule) for size in _SIZES)
+
+
+@lru_cache(maxsize=16)
+def _words(rule: Rule) -> frozenset[str]:
+    return frozenset(word for line in rule.params["words"] for word in line.split())
+
+
+# ---------------------------------------------------------------------------------------------------- what excuses
+
+
+def _within(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in spans)
+
+
+def _is_right(rule: Rule, paragraph: str, start: int, end: int, fine: list[tuple[int, int]]) -> bool:
+    """Whether the doubling is a word of its own, or two words that meet."""
+    before, after = paragraph[start - 1 : start] if start else "", paragraph[end : end + 1]
+    sides = _meeting(rule).get(paragraph[start], [])
+    if _within((start, end), fine):
+        # 时时 is a word, but in 及时时 and 时时间 it is a slip
+        alone = (start, end) in fine
+        if not (alone and any(left != "*" and _joins(before, left, after, right) for left, right in sides)):
+            return not _REPEATED_AFTER.match(before)
+    return end - start == 2 and any(_meets(before, left) and _meets(after, right) for left, right in sides)
+
+
+def _meets(char: str, chars: str) -> bool:
+    return chars == "*" or bool(char and char in chars)
+
+
+def _joins(before: str, left: str, after: str, right: str) -> bool:
+    return bool(before and before in left) or bool(after and after in right)
+
+
+@lru_cache(maxsize=64)
+def _compiled(rule: Rule, name: str) -> re.Pattern[str]:
+    words = rule.params[name]
+    return re.compile(words if isinstance(words, str) else "|".join(words))
+
+
+@lru_cache(maxsize=64)
+def _meeting(rule: Rule) -> dict[str, list[tuple[str, str]]]:
+    pairs: dict[str, list[tuple[str, str]]] = {}
+    for entry in rule.params["meet"]:
+        left, char, right = entry.split(" ")
+        pairs.setdefault(char, []).append((left, right))
+    return pairs
