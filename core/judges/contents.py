@@ -26,6 +26,9 @@ def five_aspects(case: Case, rule: Rule) -> Iterator[Finding]:
     heading and the words of a text, as regular expressions. Reports name them variously: an aspect without a heading of
     its own is only mentioned (提示) if the text speaks of it, unless the four others stand there by their names."""
     words = case.report.part("1").text
+    if words:
+        # items that are numbered as the parts are may have been read as headings of the next parts
+        words = "\n".join(part.text for part in case.report.parts if part.number in "1234" and part.text)
     for name, severity in _missing_aspects(rule, words) if words else ():
         yield found(rule, text("judges.missing_aspect", name=name), part="1", excerpt=name, severity=severity)
 

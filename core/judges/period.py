@@ -27,6 +27,11 @@ _RANGE = re.compile(
     rf"(?P<y1>{_YEAR})?\s*年?\s*(?P<m1>{_SMALL})\s*月\s*(?:(?P<d1>{_SMALL})\s*[日号]?)?\s*(?:起|开始|零时)?\s*[,，]?\s*"
     rf"(?:至|到|-+|—+|–|~|―|─)\s*(?:(?P<y2>{_YEAR})\s*年?)?\s*(?P<m2>{_SMALL})\s*月\s*(?:(?P<d2>{_SMALL})\s*[日号]?)?"
 )
+_POINT = re.compile(
+    rf"(?P<kind>起始|开始|起算|截[止至]|终止|结束)(?:时间|日期|时点|日)\s*(?:为|是|:|从|自)?\s*"
+    rf"(?P<y>{_YEAR})\s*年\s*(?P<m>{_SMALL})\s*月\s*(?P<d>{_SMALL})\s*[日号]"
+)
+"""起始时间为2024年1月1日: the two ends of the period, each on its own."""
 _YEAR_ONLY = re.compile(rf"[^。;\d]{{0,12}}?(?P<y1>{_YEAR})\s*年(?:度|全年)?(?!\s*\d{{1,2}}\s*月)")
 
 
@@ -72,22 +77,62 @@ def _period_hits(rule: Rule, paragraph: str, year: int | None, introduces: bool)
     ranges = _ranges(paragraph, introduces)
     for match, _ in ranges:
         yield from _range_hits(paragraph, match, year)
-    if not ranges and year is not None:
-        plain = folded(paragraph)
-        for cue in re.finditer(_CUE, plain):
-            only = _YEAR_ONLY.match(plain, cue.end())
-            if only and _year(only["y1"]) != year:
-                message = text("judges.period_year", found=only["y1"], year=year)
-                yield Hit(*only.span("y1"), message, replacement=str(year))
+    if ranges or year is None:
+        return
+    plain = folded(paragraph)
+    points = list(_POINT.finditer(plain)) if introduces else []
+    for point in points:
+        yield from _point_hits(paragraph, point, year)
+    for only in _only_years(plain) if not points else ():
+        if _year(only["y1"]) != year:
+            message = text("judges.period_year", found=only["y1"], year=year)
+            yield Hit(*only.span("y1"), message, replacement=str(year))
+
+
+def _only_years(plain: str) -> Iterator[re.Match[str]]:
+    """The years in 统计期限为2023年度."""
+    for cue in re.finditer(_CUE, plain):
+        if only := _YEAR_ONLY.match(plain, cue.end()):
+            yield only
+
+
+def _point_hits(paragraph: str, point: re.Match[str], year: int) -> Iterator[Hit]:
+    """One end of the period that stands by itself: its year, and its day."""
+    if _year(point["y"]) != year:
+        message = text("judges.period_year", found=point["y"], year=year)
+        yield Hit(*point.span("y"), message, replacement=str(year))
+    begins = point["kind"] in ("起始", "开始", "起算")
+    right = (1, 1) if begins else (12, 31)
+    if (_number(point["m"]), _number(point["d"])) != right:
+        start, end = point.start("m"), point.end("d")
+        words = text("judges.period_begins" if begins else "judges.period_ends", found=paragraph[start:end])
+        yield Hit(start, end, words, replacement=f"{right[0]}月{right[1]}")
+
+
+def _period_spans(paragraph: str, introduces: bool) -> list[tuple[int, int]]:
+    """Where a paragraph states the period of the statistics, so that a wrong year there is said once."""
+    plain = folded(paragraph)
+    spans = [match.span() for match, _ in _ranges(paragraph, introduces)]
+    if not spans:
+        spans = [only.span("y1") for only in _only_years(plain)]
+        spans += [point.span() for point in _POINT.finditer(plain)] if introduces else []
+    return spans
 
 
 def _range_hits(paragraph: str, match: re.Match[str], year: int | None) -> Iterator[Hit]:
     years = [(group, _year(match[group])) for group in ("y1", "y2") if match[group]]
     wanted = year if year is not None else (years[0][1] if years else None)
-    for group, value in years:
-        if value != wanted:
-            message = text("judges.period_year", found=match[group], year=wanted)
-            yield Hit(*match.span(group), message, replacement=str(wanted))
+    wrong = [(group, value) for group, value in years if value != wanted]
+    if len(wrong) == 2 and wrong[0][1] == wrong[1][1]:
+        # last year's copy: one slip, though the year stands there twice
+        start, end = match.start("y1"), match.end("y2")
+        between = paragraph[match.end("y1") : match.start("y2")]
+        message = text("judges.period_year", found=match["y1"], year=wanted)
+        yield Hit(start, end, message, replacement=f"{wanted}{between}{wanted}")
+        wrong = []
+    for group, _ in wrong:
+        message = text("judges.period_year", found=match[group], year=wanted)
+        yield Hit(*match.span(group), message, replacement=str(wanted))
     for month, day, right in (("m1", "d1", (1, 1)), ("m2", "d2", (12, 31))):
         there = (_number(match[month]), _number(match[day]) if match[day] else right[1])
         if there != right:
@@ -166,7 +211,8 @@ _MONTH = re.compile(r"\s*\d{1,2}\s*月")
 def stale_year(case: Case, rule: Rule) -> Iterator[Finding]:
     """A year from last year's copy where this year is meant, and plans for a year that is over. What may stand before
     or behind the name of another year is in `params`: `before` (比, 较, 截至), `names` (部门决算, 结转), `compares`
-    (同比, 相比: the sentence speaks of both years), `plans` and `facts`."""
+    (同比, 相比: the sentence speaks of both years), `enacted` (a law's year in brackets). `facts`, `doing`, `recounts`,
+    `planned_for` and `carried` tell that a sentence is about this year's work, or the next year's."""
     year = meant_year(case.report)
     if year is None:
         return
@@ -181,6 +227,7 @@ def _stale_hits(rule: Rule, paragraph: str, year: int, limit: int, part: str) ->
         return
     plain = folded(paragraph)
     named = [match.span() for match in _BRACKETED.finditer(paragraph)]
+    named += [(start - 1, end + 1) for start, end in _period_spans(paragraph, part == "0")] if part in "016" else []
     for match in _MENTION.finditer(plain):
         if any(start < match.start() < end for start, end in named):
             continue
@@ -200,9 +247,10 @@ def _mended(
     before, behind = plain[: match.start()], plain[match.end() :]
     words = _words(rule)
     opens = words["opening"].search(before) is not None
-    plan_opens = opens or before.rstrip().endswith(",")
-    if plan_opens and words["planning"].match(behind) and (part == "5" or words["plan_cue"].search(before[-40:])):
-        return ("stale_plan", year + 1) if value != year + 1 and not _MONTH.match(behind) else None
+    if (right := _planned(words, before, behind, value, year, part, opens)) is not None:
+        return right or None
+    if right := _carried(words, before, behind, value, year):
+        return right
     if value == year:
         return None
     if _MONTH.match(behind):
@@ -210,13 +258,57 @@ def _mended(
     if value > year:
         counted = opens and words["facts"].match(behind) and not words["planned"].search(sentence)
         return ("future_year", year) if counted else None
+    if before.endswith("(") and words["enacted"].match(behind):
+        return None
     if part == "0" and words["introduces"].search(sentence) and not words["apart"].search(before):
         return None if _speaks_of(sentence, year) else ("stale_year", year)
-    if words["before"].search(before) or words["names"].match(behind) or words["compares"].search(sentence):
-        return None
-    if _speaks_of(sentence, year):
-        return None
-    return ("stale_year", year) if opens or words["doing"].match(behind) else None
+    return ("stale_year", year) if _is_stale(words, before, behind, sentence, year, opens) else None
+
+
+def _is_stale(
+    words: dict[str, re.Pattern[str]], before: str, behind: str, sentence: str, year: int, opens: bool
+) -> bool:
+    """Whether an earlier year stands where this year is meant: it opens a sentence or is followed by this year's work,
+    and the sentence does not set it against this year."""
+    if words["before"].search(before) or words["names"].match(behind) or _speaks_of(sentence, year):
+        return False
+    if words["recounts"].match(behind):
+        return True
+    told = words["facts"].match(behind) is not None or words["doing"].match(behind) is not None
+    if words["compares"].search(sentence):
+        # 2023年，我局新收24件，较上年增长20%: this year's sentence, unless the next one goes on to this year
+        after = re.sub(r"^[^。!！?？]*[。!！?？]\s*", "", behind)
+        return opens and told and not after.startswith((f"{year}年", "本年", "今年"))
+    if opens or words["doing"].match(behind):
+        return True
+    return words["lead"].search(before) is not None and (told or words["charged"].match(behind) is not None)
+
+
+def _planned(
+    words: dict[str, re.Pattern[str]], before: str, behind: str, value: int, year: int, part: str, opens: bool
+) -> tuple[str, int] | tuple[()] | None:
+    """A plan for a year that is over; () for a plan whose year is right, None for no plan."""
+    plan_opens = opens or before.rstrip().endswith(",")
+    if plan_opens and words["planning"].match(behind) and (part == "5" or words["plan_cue"].search(before[-40:])):
+        return ("stale_plan", year + 1) if value != year + 1 and not _MONTH.match(behind) else ()
+    if part == "5" and value <= year and words["planned_for"].match(behind):
+        clause = re.split(r"[。;,:]", before)[-1] + re.split(r"[。;]", behind)[0]
+        if words["plan_cue"].search(before[-160:]) and not words["done"].search(clause):
+            return ("stale_plan", year + 1)
+    return None
+
+
+def _carried(
+    words: dict[str, re.Pattern[str]], before: str, behind: str, value: int, year: int
+) -> tuple[str, int] | None:
+    """What is carried over goes to the next year, and what was carried in comes from the year before."""
+    clause = re.split(r"[。;,]", before)[-1]
+    if value == year and words["carried"].search(before):
+        past = f"{year - 1}年" in clause or re.search(r"上年|上一年|去年|上一年度", clause)
+        return None if past or re.match(r"度?[^。;,]{0,8}的", behind) else ("stale_carry", year + 1)
+    if value < year - 1 and words["carried_in"].match(behind) and not clause.rstrip().endswith(("、", "和", "至", "-")):
+        return ("stale_carried_in", year - 1)
+    return None
 
 
 def _dated(

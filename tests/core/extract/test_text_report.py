@@ -173,3 +173,13 @@ def test_the_edition_of_2019_is_recognised() -> None:
     read_back = read(one_cell_a_line(report)).report
     assert read_back.edition == "2019"
     assert values(read_back) == values(report)
+
+
+def test_items_of_part_one_numbered_as_the_parts_are_stay_in_part_one() -> None:
+    items = (
+        "2024年，区水务局各项工作取得新进展。\n一、主动公开情况。发布河湖治理信息40条。\n"
+        "二、依申请公开情况。规范登记、答复各环节。\n三、政府信息管理情况。清理历年文件。"
+    )
+    report = read(one_cell_a_line(balanced({"1": items}))).report
+    assert report.part("1").text == items
+    assert report.part("2").heading == "二、主动公开政府信息情况"

@@ -91,7 +91,7 @@ def test_the_year_meant_is_the_one_that_most_places_agree_on() -> None:
     assert meant_year(wrong_title) == 2024
     assert found(wrong_title) == [("title-year", "2023")]
     wrong_span = balanced({"0": PARTS["0"].replace("2024", "2023")})
-    assert found(wrong_span) == [("statistic-period", "2023"), ("statistic-period", "2023")]
+    assert found(wrong_span) == [("statistic-period", "2023年1月1日起至2023")]
     assert meant_year(replace(balanced(), title="", year=None, published=None)) == 2024
 
 
