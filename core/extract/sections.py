@@ -144,7 +144,7 @@ def _named(at: int, text: str, form: Edition) -> _Heading | None:
 
 
 def _weight(texts: Sequence[Text], heading: _Heading, ends: dict[int, int]) -> tuple[bool, float, int]:
-    """The items of part one may be numbered 一、主动公开情况 as well: the heading with the part's own number is meant."""
+    """The items of part one may be numbered 一、主动公开情况 as well: the heading with its own number is meant."""
     following = texts[heading.at + 1 : ends.get(heading.at, len(texts))]
     hit = _HEADING.match(squeeze(texts[heading.at].text))
     other_number = hit is not None and hit["number"] in _NUMBERS and hit["number"] != _NUMBERS[int(heading.number) - 1]
