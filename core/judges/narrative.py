@@ -13,24 +13,26 @@ from core.judges.base import Case, could_not_check, found
 from core.model import Cell, Finding, Fix, Report, Severity
 from core.narrative import Claim, Kind, PlacedClaim, Sum, agrees, cells_of, claims
 from core.narrative.numerals import CHINESE, written_like
-from core.narrative.ratios import growth, share, truncated
+from core.narrative.ratios import growth, share, times, truncated
 from core.rules import Rule, builtin, equations
 from core.texts import text
 from core.values import Number, State, show
 
 _SAID = 26
+_LONG = 40
+_STOP = re.compile("[，。；;：:！？、（(\n]")
 _MEASURE = re.compile(r"\s*[件条起宗份个次例项篇期场部]")
 _LEADING_NUMBER = re.compile(rf"[\d.,，]+万?|[{CHINESE}]+")
 
 
 def count(case: Case, rule: Rule) -> Iterator[Finding]:
     """A number that a sentence gives is that of the cell or sum that it can mean."""
-    yield from _counted(case, rule, Kind.COUNT)
+    yield from _counted(case, rule, (Kind.COUNT,))
 
 
 def denial(case: Case, rule: Rule) -> Iterator[Finding]:
     """What a sentence says did not happen is 0 in the tables."""
-    yield from _counted(case, rule, Kind.DENIAL)
+    yield from _counted(case, rule, (Kind.DENIAL, Kind.EVERY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,10 @@ class _Option:
     gaps: tuple[str, ...]
 
 
-def _counted(case: Case, rule: Rule, kind: Kind) -> Iterator[Finding]:
+def _counted(case: Case, rule: Rule, kinds: tuple[Kind, ...]) -> Iterator[Finding]:
     seen: dict[tuple[object, ...], int] = defaultdict(int)
     for placed in claims(case.report):
-        if placed.claim.kind is not kind:
+        if placed.claim.kind not in kinds:
             continue
         options = _options(case, placed.claim)
         if not options or any(agrees(option.value, placed.claim) for option in options):
@@ -95,7 +97,7 @@ def _mismatch(case: Case, rule: Rule, placed: PlacedClaim, options: list[_Option
     if len(values) == 1:
         option = options[0]
         message = text(
-            "narrative.denial_mismatch" if claim.kind is Kind.DENIAL else "narrative.count_mismatch",
+            "narrative.denial_mismatch" if claim.kind in (Kind.DENIAL, Kind.EVERY) else "narrative.count_mismatch",
             said=said,
             cell=_name(option.meant, form),
             number=show(option.value),
@@ -125,16 +127,32 @@ def _place(report: Report, placed: PlacedClaim) -> dict[str, object]:
 
 
 def _said(report: Report, placed: PlacedClaim) -> str:
-    """The claim in the sentence's own words, short enough for a line: 新收政府信息公开申请36件."""
+    """The claim in the sentence's own words, from stop to stop: 新收政府信息公开申请36件."""
     words = report.part(placed.part).text
     first, last = placed.span
-    start = max(placed.clause[0], first - _SAID)
+    start = placed.clause[0]
+    if placed.claim.kind is Kind.COUNT:
+        start = _clause_start(words, start)
+    if first - start > _LONG:
+        start = max((m.end() for m in _STOP.finditer(words, start, first)), default=start)
     if placed.claim.kind is Kind.LIST:
         measure = _MEASURE.match(words, last)
         end = min(measure.end() if measure else last, first + 2 * _SAID)
     else:
-        end = min(max(last, placed.clause[1]), last + 12)
+        end = max(last, placed.clause[1])
+        stop = _STOP.search(words, last, end) if end - last > _LONG else None
+        end = end if stop is None else stop.start()
     return words[start:end].strip(" \t\u3000，,、；;。:：（(")
+
+
+def _clause_start(words: str, start: int) -> int:
+    """予以公开（含部分公开）15 件: a number after a bracket or colon takes in the words before it."""
+    before = words[:start].rstrip()
+    if before.endswith((")", "）")):
+        opening = max(before.rfind("("), before.rfind("（"))
+        if opening >= 0 and start - opening <= _LONG:
+            return max((m.end() for m in _STOP.finditer(words, 0, opening)), default=0)
+    return start
 
 
 def _name(meant: Sum, form: Edition) -> str:
@@ -175,28 +193,65 @@ def _mends(case: Case, address: str, value: Number) -> bool:
 
 
 def proportion(case: Case, rule: Rule) -> Iterator[Finding]:
-    """占 61.5% is the part of a whole that the sentence gives, to the digits written."""
+    """占 61.5% is the part of a whole that the sentence gives, to the digits written; 办结率 that of the cells."""
+    yield from _rates(case, rule)
     for placed in _of_kind(case, Kind.SHARE):
         claim = placed.claim
         part, *wholes = claim.operands
-        if any(share(part, whole, claim.step) == claim.value for whole in wholes):
+        wholes += [o.value for o in _options(case, replace(claim, readings=claim.wholes)) if o.value and not o.gaps]
+        if not wholes or any(share(part, whole, claim.step) == claim.value for whole in wholes):
             continue
         right = share(part, wholes[0], claim.step)
         cut = any(truncated(part, whole, claim.step) == claim.value for whole in wholes)
-        message = text(
-            "narrative.share_mismatch",
-            said=_said(case.report, placed),
-            part=show(part),
-            whole=show(wholes[0]),
-            right=show(right),
-        )
-        finding = _figure(case, rule, placed, message, right)
+        said = _said(case.report, placed)
+        several = len(set(wholes)) > 1 and not claim.wholes
+        if several:
+            told = _shares(part, wholes, claim)
+            message = text("narrative.share_no_whole", said=said, part=show(part), told=told)
+        else:
+            numbers = {"part": show(part), "whole": show(wholes[0]), "right": show(right)}
+            message = text("narrative.share_mismatch", said=said, **numbers)
+        finding = _figure(case, rule, placed, message, None if several else right)
         # cut off instead of rounded: worth a hint, not a doubt
         yield replace(finding, severity=Severity.INFO) if cut else finding
 
 
+def _shares(part: Number, wholes: list[Number], claim: Claim) -> str:
+    """The two shares that come nearest to the claim: 占 25 为 60%，占 24 为 63%."""
+    rights = {whole: share(part, whole, claim.step) for whole in wholes}
+    nearest = sorted(rights, key=lambda whole: float(_size(rights[whole] - claim.value)))[:2]
+    told = (text("narrative.share_of", whole=show(whole), right=show(rights[whole])) for whole in nearest)
+    return text("narrative.or_number").join(told)
+
+
+def _rates(case: Case, rule: Rule) -> Iterator[Finding]:
+    """公开率 46.7% is what the cells give."""
+    for placed in _of_kind(case, Kind.RATE):
+        claim = placed.claim
+        parts = _options(case, claim)
+        wholes = _options(case, replace(claim, readings=claim.wholes))
+        pairs = [(p, w) for p, w in zip(parts, wholes, strict=False) if w.value and not p.gaps and not w.gaps]
+        rights = [share(part.value, whole.value, claim.step) for part, whole in pairs]
+        cut = [truncated(part.value, whole.value, claim.step) for part, whole in pairs]
+        if not pairs or len(parts) != len(wholes) or claim.value in (*rights, *cut):
+            continue
+        part, whole = pairs[0]
+        message = text(
+            "narrative.rate_mismatch",
+            said=_said(case.report, placed),
+            part=_name(part.meant, case.form),
+            number=show(part.value),
+            whole=show(whole.value),
+            right=show(rights[0]),
+        )
+        cells = tuple(dict.fromkeys(cell for option in (part, whole) for cell in option.cells))
+        yield replace(_figure(case, rule, placed, message, None), cells=cells)
+
+
 def change(case: Case, rule: Rule) -> Iterator[Finding]:
     """同比、增减 fit the earlier number of the sentence, or else that of last year's report."""
+    yield from _times(case, rule)
+    yield from _earlier(case, rule)
     for placed in (*_of_kind(case, Kind.CHANGE), *_of_kind(case, Kind.DELTA)):
         claim = placed.claim
         now, source = claim.operands[0], ""
@@ -210,6 +265,32 @@ def change(case: Case, rule: Rule) -> Iterator[Finding]:
         if right is not None:
             message = _change_message(case, placed, befores[0], right) + source
             yield _figure(case, rule, placed, message, _size(right) if _same_way(claim, right) else None)
+
+
+def _times(case: Case, rule: Rule) -> Iterator[Finding]:
+    """是上年（20 件）的 1.2 倍 is the one number by the other."""
+    for placed in _of_kind(case, Kind.TIMES):
+        claim = placed.claim
+        now, before = claim.operands
+        right = times(now, before, claim.step)
+        if right != claim.value:
+            told = {"now": show(now), "before": show(before), "right": show(right)}
+            message = text("narrative.times_mismatch", said=_said(case.report, placed), **told)
+            yield _figure(case, rule, placed, message, right)
+
+
+def _earlier(case: Case, rule: Rule) -> Iterator[Finding]:
+    """较上年（20 件） is what last year's report has, where it was opened."""
+    previous, report = case.previous, case.report
+    if previous is None or None in (previous.year, report.year) or previous.year != (report.year or 0) - 1:
+        return
+    for placed in _of_kind(case, Kind.EARLIER):
+        values, _ = _last_year(previous, placed.claim, case.form)
+        if not values or placed.claim.value in values:
+            continue
+        told = {"cell": _name(placed.claim.readings[0], case.form), "number": show(values[0])}
+        message = text("narrative.earlier_mismatch", said=_said(report, placed), **told)
+        yield _figure(case, rule, placed, message, values[0] if len(set(values)) == 1 else None)
 
 
 def _changed(claim: Claim, now: Number, before: Number) -> Number | None:

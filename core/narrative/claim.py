@@ -15,7 +15,9 @@ class Kind(StrEnum):
     """What is claimed. COUNT and DENIAL speak of cells (`readings`). SHARE: `operands` are part and the wholes that it
     may be of. CHANGE (value in percent, signed) and DELTA (in 件, signed): `operands` are the number now and, where the
     sentence tells it, the number before. LIST: `value` is the whole, `operands` its items; it
-    stands on all of them."""
+    stands on all of them. EVERY speaks of all applications: its `readings` are 0 if it is true. RATE: `readings` are
+    `value` percent of the sum at the same place of `wholes`. EARLIER: what `readings` were last year. TIMES: the number
+    now is `value` times the number before (`operands`)."""
 
     COUNT = "count"
     DENIAL = "denial"
@@ -23,6 +25,10 @@ class Kind(StrEnum):
     CHANGE = "change"
     DELTA = "delta"
     LIST = "list"
+    EVERY = "every"
+    RATE = "rate"
+    EARLIER = "earlier"
+    TIMES = "times"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,8 @@ class Claim:
     count characters of the paragraph. `value` is in 件, 万元 or percent; `step` is the last digit's worth as it is
     written (1.2 万件: 1000). `readings` are the things that the words can mean, the likeliest first; `certain` when
     they can mean one thing only. `together` is the sum of the numbers of its sentence that claim the same thing
-    apart (以政府名义制发 2 件，以政府办名义制发 5 件).
+    apart (以政府名义制发 2 件，以政府办名义制发 5 件). `wholes` of a SHARE are cells that may be its whole, besides the
+    numbers of the sentence.
     """
 
     kind: Kind
@@ -45,6 +52,7 @@ class Claim:
     step: Number = 1
     operands: tuple[Number, ...] = ()
     together: Number | None = None
+    wholes: tuple[Sum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from core.narrative.claim import Kind, Sum
 from core.narrative.lexicon import Token
-from core.narrative.meaning import DOCUMENTS, FAMILY, RESULTS, added, fits, is_outcome, is_row, readings
+from core.narrative.meaning import DOCUMENTS, FAMILY, PEOPLE, RESULTS, added, fits, is_outcome, is_row, readings
 from core.narrative.phrases import phrase_of, statuses_of
 from core.narrative.scene import Phrase, Piece, Scene
 from core.narrative.segments import Segment
+from core.narrative.sums import read_sum
 from core.values import Number, simplest
 
 _PER_TEN_THOUSAND_YUAN: dict[str, Number] = {"元": 10_000, "亿元": Decimal("0.0001")}
@@ -58,7 +59,7 @@ def _read_number(
     if scene.other_year or _of_a_part(before) or _in_foreign_list(scene):
         scene.pieces.append(replace(piece, foreign=True, base=scene.other_year))
         return
-    scene.pieces.append(_claimed(piece, phrase, before, scene))
+    scene.pieces.append(read_sum(_claimed(piece, phrase, before, scene), phrase, scene))
     if cut < len(after):
         read_all(segment, after[cut:], scene)
 
@@ -167,7 +168,7 @@ def _topic_from_context(status: str, phrase: Phrase, scene: Scene) -> str:
 
 def _claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> Piece:
     """The piece with the claims that it makes."""
-    if piece.foreign or "silent" in phrase.statuses or not fits(piece.topic, piece.number):
+    if piece.foreign or "silent" in phrase.statuses or not _fits(piece, phrase, scene):
         return replace(piece, foreign=piece.foreign or piece.status == "silent")
     if not piece.number.means and not _ends_at_once(piece, phrase, scene):
         return piece
@@ -190,6 +191,16 @@ def _claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sce
         return piece
     options = [readings(topic, status) for topic in topics for status in statuses]
     return _spoken(piece, [option for option in options if option], before, scene)
+
+
+def _fits(piece: Piece, phrase: Phrase, scene: Scene) -> bool:
+    """Counted with a measure word that such things have: people by 名, decisions by 项 or 次 where they are made."""
+    if piece.column and piece.number.means in PEOPLE:
+        return FAMILY.get(scene.topic) == "requests"
+    made = any(status in ("decided", "done", "handled") for status in phrase.statuses)
+    if piece.family == "decisions" and made and piece.number.means in ("项", "次"):
+        return True
+    return fits(piece.topic, piece.number)
 
 
 def _as_an_office(phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> bool:
@@ -293,7 +304,8 @@ def _amount(piece: Piece, scene: Scene) -> Piece:
 def _spoken(piece: Piece, options: list[tuple[Sum, ...]], before: tuple[Token, ...], scene: Scene) -> Piece:
     """One claim for things that are added up (复议、诉讼共 3 件), or one for each (各 1 件, 受理和办结 6 件)."""
     number = piece.number
-    loose = piece.family == "decisions" and _published(before, scene)
+    # as many applicants need not be as many applications
+    loose = (piece.family == "decisions" and _published(before, scene)) or number.means in PEOPLE
     each = number.value == 0 or any(t.kind in ("each", "all") for t in before)
     verbs = piece.family == "requests" and not is_row(piece.status)
     groups = options if each or verbs else [added(options)] if options else []

@@ -234,5 +234,5 @@ def _arabic(text: str, at: int) -> Token | None:
     return Token("number", ("≈" if rough else "") + (found["measure"] or ""), at, found.end(), value, step, end)
 
 
-CHINESE_DENIAL = re.compile(r"[\d０-９]|[未无没零]|不存在|[" + CHINESE + "]+(?:件|条|起|宗|份|例|项|次)")
+CHINESE_DENIAL = re.compile(r"[\d０-９]|[未无没零均都]|不存在|全部|[" + CHINESE + "]+(?:件|条|起|宗|份|例|项|次)")
 """What a paragraph with a claim has at the least."""

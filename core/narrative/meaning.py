@@ -36,6 +36,10 @@ _MEASURES = {
 }
 
 
+PEOPLE = frozenset("人名家户位")
+"""How applicants are counted."""
+
+
 def is_outcome(status: str) -> bool:
     """予以公开 … 其他处理 and their sub-rows."""
     return status.partition(".")[0] in OUTCOMES

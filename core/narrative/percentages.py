@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from core.narrative.claim import Kind, Sum
 from core.narrative.lexicon import Token
-from core.narrative.meaning import FAMILY
+from core.narrative.meaning import FAMILY, readings
+from core.narrative.rates import read_rate, read_row_share
 from core.narrative.scene import Piece, Scene
 from core.narrative.segments import Segment
 from core.values import Number
 
 _AFTER = 60
+_FOLLOWS = 12
 
 
 def read_percentages(sentence: tuple[Segment, ...], scene: Scene) -> None:
     """Add a claim for each percentage and each change that has what it is reckoned from."""
     told = _in_order(sentence, scene)
-    for segment in sentence:
+    for place, segment in enumerate(sentence):
         for at, token in enumerate(segment.tokens):
-            if token.kind == "percent" and token.start not in told:
-                _percent(segment, at, token, scene)
+            if token.kind != "percent" or token.start in told or read_rate(sentence, place, token, scene):
+                continue
+            _percent(segment, at, token, scene)
+    _earlier_numbers(scene)
+    _times(scene)
     for piece in scene.sentence:
         if piece.delta:
             _delta(piece, scene)
@@ -63,9 +70,28 @@ def _percent(segment: Segment, at: int, percent: Token, scene: Scene) -> None:
 
 
 def _share(segment: Segment, percent: Token, words: tuple[Token, ...], scene: Scene) -> None:
-    part = _subject(segment, percent, words, scene)
-    if part is not None:
+    named = max((i for i, t in enumerate(words) if t.kind == "share"), default=len(words))
+    part = _subject(segment, percent, words[:named], scene)
+    if part is None:
+        read_row_share(segment, percent, words[:named], scene)
+        return
+    statuses = _named_whole(words[named:])
+    if not statuses:
         _claim_share(segment, percent, part, _wholes(part, scene), scene)
+        return
+    told = [p for p in scene.pieces if p.claims and p.status in statuses and _exact(p) and p is not part]
+    meant = tuple(dict.fromkeys(m for status in statuses[:1] for m in readings("requests", status)))
+    _claim_share(segment, percent, part, [p.number.value for p in reversed(told)], scene, meant)
+
+
+def _named_whole(words: tuple[Token, ...]) -> tuple[str, ...]:
+    """占办结总数的 60%: the statuses that the whole may have; none where it is not named."""
+    named = [t.means for t in words if t.kind in ("status", "topic")]
+    if named[:1] == ["done"]:
+        return ("done",)
+    if named[:1] in (["received"], ["newly"]):
+        return ("received", "newly", "unsaid")
+    return ()
 
 
 def _wholes(part: Piece, scene: Scene) -> list[Number]:
@@ -75,17 +101,21 @@ def _wholes(part: Piece, scene: Scene) -> list[Number]:
     ]
     heads = [p for p in (scene.list_head, scene.head) if p is not None and p in earlier]
     wholes = [p.number.value for p in (*heads, *reversed(earlier))]
-    if scene.head is not None:
+    if scene.head is not None and scene.head.status in ("received", "newly", "unsaid", "handled"):
         wholes += [scene.head.number.value + p.number.value for p in earlier if p.status == "carried_in"]
     return wholes
 
 
-def _claim_share(segment: Segment, percent: Token, part: Piece, among: list[Number], scene: Scene) -> None:
+def _claim_share(
+    segment: Segment, percent: Token, part: Piece, among: list[Number], scene: Scene, meant: tuple[Sum, ...] = ()
+) -> None:
     wholes = [whole for whole in dict.fromkeys(among) if whole >= part.number.value and whole]
-    if wholes:
+    if wholes or meant:
         operands = (part.number.value, *wholes)
         end = percent.digits_end
-        scene.claim(Kind.SHARE, percent.start, end, segment, percent.value, step=percent.step, operands=operands)
+        scene.claim(
+            Kind.SHARE, percent.start, end, segment, percent.value, step=percent.step, operands=operands, wholes=meant
+        )
 
 
 def _subject(segment: Segment, percent: Token, words: tuple[Token, ...], scene: Scene) -> Piece | None:
@@ -101,10 +131,10 @@ def _subject(segment: Segment, percent: Token, words: tuple[Token, ...], scene: 
 
 
 def _change(segment: Segment, percent: Token, sign: int, words: tuple[Token, ...], scene: Scene) -> None:
-    now = _now(percent.start, words, segment, scene)
+    now = _now(percent.start, words, segment, scene) or _named_again(words, scene)
     if now is None:
         return
-    bases = [p for p in scene.sentence if p.base and _exact(p) and p.number.start < percent.start]
+    bases = _bases(percent.start, scene)
     deltas = [p for p in scene.sentence if p.delta and now.number.start < p.number.start < percent.start]
     operands: tuple[Number, ...] = (now.number.value,)
     if deltas and deltas[-1].number.start > now.number.start:
@@ -138,6 +168,59 @@ def _now(start: int, words: tuple[Token, ...], segment: Segment, scene: Scene) -
     return None if own or start - piece.number.end > _AFTER else piece
 
 
+def _named_again(words: tuple[Token, ...], scene: Scene) -> Piece | None:
+    """与 2024 年的 12 件相比，申请量下降 25%: the number of applications that an earlier sentence told."""
+    named = any(t.kind == "topic" and t.means in ("requests", "request") for t in words)
+    own = any(not p.base and not p.delta for p in scene.sentence)
+    compared = any(p.base and _exact(p) for p in scene.sentence)
+    if not named or not compared or own:
+        return None
+    received = (p for p in scene.pieces if p.claims and not p.column and p.status in ("received", "newly", "unsaid"))
+    return next(reversed(list(received)), None)
+
+
+def _bases(start: int, scene: Scene) -> list[Piece]:
+    """The earlier numbers of the sentence before that place, or the one that follows (增加 6 件，上年为 20 件)."""
+    bases = [p for p in scene.sentence if p.base and _exact(p)]
+    before = [p for p in bases if p.number.start < start]
+    return before or [p for p in bases if 0 < p.number.start - start <= _FOLLOWS][:1]
+
+
+def _last_year_told(piece: Piece, scene: Scene) -> bool:
+    """上年为 20 件, 较 2023 年（20 件）: the number of the year before, and nothing narrower."""
+    before = scene.text.text[max(0, piece.number.start - 14) : piece.number.start]
+    found = re.search(r"(上一?年度?|去年|(20\d\d)年度?)(?:同期|全年)?(?:[为是的有共]|收到)*\(?$", before)
+    return found is not None and (found[2] is None or scene.year is None or int(found[2]) == scene.year - 1)
+
+
+def _earlier_numbers(scene: Scene) -> None:
+    """较上年（20 件）: what last year's report should have."""
+    now: Piece | None = None
+    for piece in scene.sentence:
+        if not piece.base and not piece.delta:
+            now = piece if piece.status != "carried_in" or piece.segment.depth == 0 else now
+            continue
+        alike = now is not None and piece.base and piece.number.means == now.number.means and _exact(piece)
+        meant = _meant(now, scene) if alike and now is not None else ()
+        if meant and _last_year_told(piece, scene):
+            number = piece.number
+            scene.claim(Kind.EARLIER, number.start, number.digits_end, piece.segment, number.value, meant)
+
+
+def _times(scene: Scene) -> None:
+    """收到 24 件，是上年（20 件）的 1.2 倍."""
+    for piece in scene.sentence:
+        number = piece.number
+        if number.means != "倍" or scene.text.text[number.start - 1] != "的":
+            continue
+        bases = [p for p in scene.sentence if p.base and _exact(p) and p.number.start < number.start]
+        now = [p for p in scene.sentence if not p.base and not p.delta and p.number.start < number.start and _exact(p)]
+        if bases and now and now[-1].number.means == bases[-1].number.means and bases[-1].number.value:
+            operands = (now[-1].number.value, bases[-1].number.value)
+            span = (number.start, number.digits_end)
+            scene.claim(Kind.TIMES, *span, piece.segment, number.value, step=number.step, operands=operands)
+
+
 def _meant(piece: Piece, scene: Scene) -> tuple[Sum, ...]:
     return scene.claims[piece.claims[0]].readings if piece.claims else ()
 
@@ -146,7 +229,7 @@ def _delta(piece: Piece, scene: Scene) -> None:
     now = _now(piece.number.start, (), piece.segment, scene)
     if now is None or not _exact(piece) or piece.number.means != now.number.means:
         return
-    bases = [p for p in scene.sentence if p.base and _exact(p) and p.number.start < piece.number.start]
+    bases = _bases(piece.number.start, scene)
     meant = _meant(now, scene)
     operands = (now.number.value, bases[-1].number.value) if bases else (now.number.value,)
     if len(operands) == 2 or meant:

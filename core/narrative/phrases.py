@@ -46,8 +46,8 @@ def direction(at: int, tokens: Sequence[Token], year: int | None) -> str:
     if before is not None and before.kind == "last":
         return "carried_in"
     if before is not None and before.kind == "year" and word.start - before.end <= 6:
-        if year is not None and before.value < year:
-            return "carried_in"
+        if year is not None and before.value != year:
+            return "carried_in" if before.value < year else "carried_out"
         return "carried"
     if any(token.kind == "last" for token in tokens[:at]):
         return "carried_in"
@@ -63,11 +63,20 @@ def resolved(tokens: Sequence[Token], year: int | None) -> tuple[Token, ...]:
     for at, token in enumerate(tokens):
         if token.kind == "carry":
             out.append(Token("status", direction(at, tokens, year), token.start, token.end))
-        elif token.kind == "next" and not carried:
+        elif (token.kind == "next" or _next_year(at, tokens, year)) and not carried:
             out.append(Token("status", "carried_out", token.start, token.end))
         else:
             out.append(token)
     return tuple(out)
+
+
+def _next_year(at: int, tokens: Sequence[Token], year: int | None) -> bool:
+    """余 6 件将于 2025 年答复, in the report of 2024."""
+    token = tokens[at]
+    if token.kind != "year" or year is None or token.value != year + 1:
+        return False
+    counted = any(t.kind == "number" for t in tokens[:at]) and any(t.kind == "rest" for t in tokens[:at])
+    return counted and any(t.kind == "status" and t.means in ("done", "handled", "pending") for t in tokens[at:])
 
 
 def _is_topic(scene: Scene, tokens: Sequence[Token]) -> Callable[[Token], bool]:
@@ -145,6 +154,9 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
     wanted = _is_topic(scene, (*before, number, *after))
     topics = tuple(dict.fromkeys(token.means for token in grouped(before, wanted)))
     statuses = statuses_of([t for t in before if _close_enough(t, number)])
+    if statuses == ("opened",) and any(t.kind == "all" and t.end == before[-1].start for t in before):
+        # 全部公开 3 件、部分公开 1 件: in full
+        statuses = ("granted",)
     columns = grouped(before, lambda t: t.kind == "column")
     near = _noun_after(after, number)
     if not topics or topics == ("request",):

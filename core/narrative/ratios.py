@@ -24,5 +24,10 @@ def growth(now: Number, before: Number, step: Number) -> Number:
     return _rounded((Decimal(now) - Decimal(before)) * _HUNDRED / Decimal(before), step)
 
 
+def times(now: Number, before: Number, step: Number) -> Number:
+    """How many times `before` the number is, rounded: 24 of 20 to 0.1 is 1.2. `before` is not 0."""
+    return _rounded(Decimal(now) / Decimal(before), step)
+
+
 def _rounded(value: Decimal, step: Number) -> Number:
     return simplest(value.quantize(Decimal(step), ROUND_HALF_UP))

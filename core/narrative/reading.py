@@ -17,6 +17,7 @@ from core.narrative.phrases import resolved
 from core.narrative.scene import Scene
 from core.narrative.segments import Segment, sentences, speaks
 from core.narrative.settle import settled
+from core.narrative.universal import read_universal
 
 _OF_ANOTHER_PAPER = re.compile(
     r"(?:部门|本级|财政|政府信息公开|政务公开|信息公开|法治政府|建设|工作)*(?:预算|决算|预决算|年报|年度报告|要点|报告|总结)"
@@ -46,6 +47,7 @@ def claims_of(paragraph: str, year: int | None = None, topic: str = "") -> tuple
         if not speaks(sentence):
             for segment in sentence:
                 _notice_topic(segment, scene)
+                read_universal(segment, scene)
             continue
         sentence = tuple(_resolved(segment, year) for segment in sentence)
         if not scene.topic and _of_requests(sentence):
@@ -55,6 +57,7 @@ def claims_of(paragraph: str, year: int | None = None, topic: str = "") -> tuple
             around = (sentence[at - 1] if at else None, sentence[at + 1] if at + 1 < len(sentence) else None)
             opener = sentence[at - 2] if segment.opened == ")" and at > 1 else None
             _read(segment, around, opener, scene)
+            read_universal(segment, scene)
         read_percentages(sentence, scene)
         read_lists(sentence, scene)
         scene.end_sentence()
@@ -69,7 +72,7 @@ def _of_requests(sentence: tuple[Segment, ...]) -> bool:
 
 
 def _resolved(segment: Segment, year: int | None) -> Segment:
-    return replace(segment, tokens=resolved(segment.tokens, year)) if segment.has("carry", "next") else segment
+    return replace(segment, tokens=resolved(segment.tokens, year)) if segment.has("carry", "next", "year") else segment
 
 
 @lru_cache(maxsize=1 << 10)
@@ -122,6 +125,8 @@ def _with_subject(segment: Segment, preceding: Segment | None, opener: Segment |
     words = segment.tokens
     if opener is not None and preceding is not None and words and not (opener.has("number") or preceding.has("number")):
         within = preceding.tokens
+        if words[0].kind == "number" and not within:
+            return (*opener.tokens, *words)
         if words[0].kind == "respectively":
             return (*opener.tokens, *words)
         if words[0].kind == "number" and within and within[0].kind == "among" and opener.tokens:

@@ -116,10 +116,11 @@ class Scene:
         certain: bool = True,
         step: Number = 1,
         operands: tuple[Number, ...] = (),
+        wholes: tuple[Sum, ...] = (),
     ) -> int:
         """Add a claim whose places count characters of the compact text; returns its place in `claims`."""
         span = self.text.span(start, end)
-        clause = self.text.span(min(segment.start, start), max(end, min(segment.end, end + 12)))
+        clause = self.text.span(min(segment.start, start), max(end, segment.end))
         certain = certain and len(readings) <= 1
-        self.claims.append(Claim(kind, span, clause, value, readings, certain, step, operands))
+        self.claims.append(Claim(kind, span, clause, value, readings, certain, step, operands, wholes=wholes))
         return len(self.claims) - 1

@@ -1,0 +1,74 @@
+"""Percentages whose numbers stand in the tables: 公开率（含部分公开）46.7%, 办结率 92.6%, 自然人占 72.9%."""
+
+from __future__ import annotations
+
+from core.narrative.claim import Kind, Sum
+from core.narrative.lexicon import Token
+from core.narrative.meaning import FAMILY, is_outcome, readings
+from core.narrative.scene import Scene
+from core.narrative.segments import Segment
+
+_RECEIVED: Sum = ("requests.received.total",)
+_TO_HANDLE: Sum = ("requests.received.total", "requests.carried_in.total")
+_DEALT: Sum = ("requests.total.total",)
+_OPENED: Sum = ("requests.granted.total",)
+_OPENED_OR_PARTLY: Sum = ("requests.granted.total", "requests.partly_granted.total")
+
+Pairs = tuple[tuple[Sum, Sum], ...]
+RATES: dict[str, Pairs] = {
+    "done": ((_DEALT, _TO_HANDLE), (_DEALT, _RECEIVED)),
+    "granted": ((_OPENED, _DEALT), (_OPENED_OR_PARTLY, _DEALT), (_OPENED, _RECEIVED), (_OPENED_OR_PARTLY, _RECEIVED)),
+    "opened": ((_OPENED_OR_PARTLY, _DEALT), (_OPENED_OR_PARTLY, _RECEIVED)),
+}
+"""The rates that are named by a word, each with its parts and wholes, the likeliest first."""
+
+
+def read_rate(sentence: tuple[Segment, ...], place: int, percent: Token, scene: Scene) -> bool:
+    """Add the claim of a percentage that is named a rate; True where it is one."""
+    segment = sentence[place]
+    words = [t for t in segment.tokens if t.start < percent.start]
+    bracket: tuple[Token, ...] = ()
+    if not words and segment.opened == ")" and place > 1:
+        bracket, words = sentence[place - 1].tokens, list(sentence[place - 2].tokens)
+    if not words or words[-1].kind != "rate":
+        return False
+    name = "opened" if any(t.means == "partly_granted" for t in (*bracket, *words[:-1])) else words[-1].means
+    if not scene.other_year and _of_requests(sentence, words, scene) and percent.value != 100:
+        _claim(segment, percent, RATES[name], scene)
+    return True
+
+
+def _of_requests(sentence: tuple[Segment, ...], words: list[Token], scene: Scene) -> bool:
+    """Applications are spoken of, in this paragraph and last before the rate; not work orders or messages."""
+    foreign = any(t.means == "foreign" for segment in sentence for t in segment.tokens)
+    own = any(t.kind == "topic" and FAMILY.get(t.means) != "requests" for t in words)
+    return FAMILY.get(scene.topic) == "requests" and not foreign and not own
+
+
+def read_row_share(segment: Segment, percent: Token, words: tuple[Token, ...], scene: Scene) -> None:
+    """自然人占 79.2%, 予以公开占 44%: no number of it is told."""
+    if scene.other_year or FAMILY.get(scene.topic) != "requests" or segment.has("number", "topic", "rate"):
+        return
+    columns = [t.means for t in words if t.kind == "column"]
+    rows = [t.means for t in words if t.kind == "status" and is_outcome(t.means)]
+    if len(columns) == 1 and not rows and columns[0] in ("natural_person", "citizen"):
+        received = ("requests.received.natural_person",)
+        both = (*received, "requests.carried_in.natural_person")
+        dealt = ("requests.total.natural_person",)
+        _claim(segment, percent, ((received, _RECEIVED), (both, _TO_HANDLE), (dealt, _DEALT)), scene)
+    elif len(rows) == 1 and not columns and rows[0] in ("granted", "partly_granted"):
+        part = readings("requests", rows[0])[0]
+        _claim(segment, percent, ((part, _DEALT), (part, _RECEIVED), (part, _TO_HANDLE)), scene)
+
+
+def _claim(segment: Segment, percent: Token, pairs: Pairs, scene: Scene) -> None:
+    scene.claim(
+        Kind.RATE,
+        percent.start,
+        percent.digits_end,
+        segment,
+        percent.value,
+        tuple(part for part, _ in pairs),
+        step=percent.step,
+        wholes=tuple(whole for _, whole in pairs),
+    )

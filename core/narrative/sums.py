@@ -1,0 +1,47 @@
+"""Totals that follow what they add up: 上年结转 3 件，新收 24 件，总计 27 件; 公开 8 件、部分公开 2 件，两项 10 件."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from core.narrative.claim import Kind
+from core.narrative.meaning import added, is_row
+from core.narrative.scene import Phrase, Piece, Scene
+
+_HOW_MANY = re.compile("([两二三23])[项者类](?:合计|共计|总计|共|累计)$")
+_VALUES = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3}
+_TOTAL = re.compile("(?:总计|共计|合计|累计)$")
+
+
+def read_sum(piece: Piece, phrase: Phrase, scene: Scene) -> Piece:
+    """The piece with its claim, where its words say no more than that it is a sum of the numbers before."""
+    number = piece.number
+    if phrase or scene.other_year or not number.means or number.means.startswith("≈"):
+        return piece
+    before = scene.text.text[: number.start]
+    parts = [p for p in scene.sentence if p.claims and not p.base and not p.delta and p.number.means == number.means]
+    several = _HOW_MANY.search(before)
+    if several is not None:
+        return _of_rows(piece, parts[-_VALUES[several[1]] :], _VALUES[several[1]], scene)
+    if _TOTAL.search(before) and len(parts) >= 2 and _whole(parts[-2:]) and parts[-1] is scene.sentence[-1]:
+        values = tuple(part.number.value for part in parts[-2:])
+        scene.claim(Kind.LIST, number.start, number.digits_end, piece.segment, number.value, operands=values)
+    return piece
+
+
+def _of_rows(piece: Piece, parts: list[Piece], count: int, scene: Scene) -> Piece:
+    if len(parts) != count or not all(is_row(part.status) for part in parts):
+        return piece
+    meant = added([scene.claims[part.claims[0]].readings for part in parts])
+    number = piece.number
+    at = scene.claim(Kind.COUNT, number.start, number.digits_end, piece.segment, number.value, (meant[0],))
+    return replace(piece, topic="requests", foreign=False, claims=(at,))
+
+
+def _whole(parts: list[Piece]) -> bool:
+    """Things that are added up to one: what was carried in and what is new, reviews and litigation."""
+    kinds = {part.status for part in parts if part.family == "requests"}
+    if len(kinds) == 2 and "carried_in" in kinds:
+        return kinds <= {"carried_in", "newly", "received", "unsaid"}
+    return {part.topic for part in parts} == {"review", "litigation"} and not any(part.status for part in parts)
