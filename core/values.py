@@ -36,6 +36,11 @@ _PLAIN = re.compile(rf"(?P<sign>[-+]?)(?P<digits>\d+(?:\.\d*)?|\.\d+)(?:{_MEASUR
 _GROUPED = re.compile(rf"(?P<sign>[-+]?)(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d*)?)(?:{_MEASURE_WORDS})?")
 _INVISIBLE = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff\u3000]+")
 _MAX_DIGITS = 15
+_FOLDS_TO_DIGITS = re.compile(
+    r"[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u218b\u2460-\u24ff\u2776-\u2793"
+    r"\u3220-\u3229\u3248-\u324f\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]"
+)
+"""Circled, raised, lowered and numbering digits and fractions, which folding would turn into digits of the number."""
 
 
 @lru_cache(maxsize=1 << 13)
@@ -43,10 +48,13 @@ def read(text: str) -> Reading:
     """Read one cell's text.
 
     Full-width characters are folded first. Spaces around are ignored; spaces between digits make the text
-    unreadable, since "1 2" may be one number or two. A comma counts only where thousands are parted.
+    unreadable, since "1 2" may be one number or two; so does a circled or raised digit, which may be a note's mark.
+    A comma counts only where thousands are parted.
     """
     if text.isascii() and text.isdecimal() and len(text) <= _MAX_DIGITS:
         return Reading(State.NUMBER, int(text))  # nearly every number, without the detours
+    if _FOLDS_TO_DIGITS.search(text):
+        return _UNREADABLE
     folded = unicodedata.normalize("NFKC", text).strip(" \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff")
     if folded in _BLANK_MARKS or not _INVISIBLE.sub("", folded):
         return _BLANK
@@ -58,6 +66,23 @@ def read(text: str) -> Reading:
     if len(digits) > _MAX_DIGITS:
         return _UNREADABLE
     return Reading(State.NUMBER, simplest(Decimal(found["sign"] + digits)))
+
+
+_CHANGE = re.compile(r"(?P<up>增加?|上升|↑|\+)?(?P<down>减少?|下降|↓|[-−－])?\s*(?P<digits>\d[\d,]*)\s*[件条份个项宗]?")
+
+
+def read_change(text: str) -> Reading:
+    """Read a cell for an increase or a decrease, where words may say which: 增3 is 3, 减2 and ↓2 are -2."""
+    plain = read(text)
+    if plain.state is not State.UNREADABLE or _FOLDS_TO_DIGITS.search(text):
+        return plain
+    found = _CHANGE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if found is None or (found["up"] and found["down"]):
+        return plain
+    number = read(found["digits"])
+    if number.value is None or not found["down"]:
+        return number
+    return Reading(State.NUMBER, -number.value)
 
 
 def simplest(value: Decimal) -> Number:

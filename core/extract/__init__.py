@@ -17,6 +17,7 @@ from core.extract.page import is_instruction_sheet, is_review_copy, is_title, me
 from core.extract.sections import Sections, Text, furniture_of_tables, part_of_heading, parts_of, section
 from core.extract.skeleton import Plan, Skeleton, remember, skeleton_of
 from core.extract.tables import Found, edition_labels, find_rows, unused_numbers, which_edition
+from core.extract.units import doubt_units, read_signs
 from core.formats.raw import Block, Grid, RawDocument
 from core.model import BLANK, Cell, Notice, Report, blank_cells
 from core.texts import text
@@ -136,6 +137,8 @@ def _find_tables(form: Edition, items: Sequence[Item], found: Found) -> None:
         if table.id != "disputes":
             find_rows(table, lines, items, found)
     find_disputes(form.table("disputes"), lines, items, found)
+    read_signs(form, found)
+    doubt_units(form, items, found)
 
 
 def _texts(items: Sequence[Item], found: Found, form: Edition) -> list[Text]:

@@ -9,6 +9,7 @@ from core.catalog import Edition, Table, edition
 from core.extract.disputes import find_disputes
 from core.extract.items import Item, Kind, items_of, lines_of
 from core.extract.tables import Found, find_rows, unused_numbers, which_edition
+from core.extract.units import doubt_units, read_signs
 from core.formats.raw import Grid, RawDocument
 from core.model import Cell, Notice
 from core.values import State
@@ -45,6 +46,8 @@ def recognise(raw: RawDocument, edition_id: str) -> Fragment:
             if table.id != "disputes":
                 find_rows(table, lines, items, found)
         find_disputes(form.table("disputes"), lines, items, found)
+        read_signs(form, found)
+        doubt_units(form, items, found)
         notices = [*found.notices, *unused_numbers(items, found, found.spans), *_never_used(items, found)]
         return _fragment(form, found.cells, notices, raw, bare=False)
     return _fragment(form, _by_shape(form, raw), [], raw, bare=True)

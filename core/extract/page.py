@@ -29,6 +29,8 @@ _TITLE_TAIL = re.compile(
 )
 _SPACED_LABEL = re.compile(r"[\u4e00-\u9fff]+(?:[ \u3000\u00a0]+[\u4e00-\u9fff]+)+(?=\s*[:：])")
 _TITLE_END = re.compile(r"政[府务]信息公开(?:20\d{2}|[年度工作情况的]){0,14}(?:报告|年报)(?:[(（][^()（）]*[)）])?$")
+_LONGEST_LINE = 1_000
+"""Characters that no line of labelled values has; what is longer is text, and is not searched for labels."""
 _YEAR_WORDS = re.compile(r"20\d{2}年?(?:度)?")
 
 
@@ -73,6 +75,8 @@ def page_words() -> PageWords:
 @lru_cache(maxsize=1 << 12)
 def metadata_pairs(line: str) -> tuple[tuple[str, str], ...]:
     """(field, value) of one line: “索引号: 002590745/2025-00388 公开方式: 主动公开”. A label alone has value ""."""
+    if len(line) > _LONGEST_LINE:
+        return ()
     words = page_words()
     head = line.replace("：", ":").partition(":")[0]
     if "".join(head.split()).lstrip("|[【(（") not in words.packed:

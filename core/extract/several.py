@@ -12,10 +12,10 @@ from itertools import pairwise
 from core.catalog import CURRENT, Edition, edition
 from core.errors import UserError
 from core.extract import Extraction, extract
+from core.extract.columns import pattern_of
 from core.extract.items import Item, Kind, items_of, lines_of
 from core.extract.page import agency_of_title, is_agency, is_title, metadata_label, metadata_pairs, years_in
 from core.extract.sections import part_of_heading
-from core.extract.tables import pattern_of
 from core.formats.raw import Block, Grid, Paragraph, RawDocument
 from core.model import Notice, Report
 

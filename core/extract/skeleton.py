@@ -17,12 +17,14 @@ from operator import itemgetter
 from threading import Lock
 
 from core.catalog import EDITIONS, Edition, edition
+from core.extract.columns import pattern_of
 from core.extract.disputes import heads_of, pattern_hit, words_of
 from core.extract.items import Item, Kind, classify, row_item
 from core.extract.labels import bare, fold, squeeze
 from core.extract.metadata import row_pairs
 from core.extract.page import page_words
-from core.extract.tables import EDITION_MARKS, Found, pattern_of
+from core.extract.tables import EDITION_MARKS, Found
+from core.extract.units import names_unit
 from core.formats.raw import Block, Grid, GridCell
 
 Sign = str
@@ -124,7 +126,7 @@ def _sign(text: str) -> Sign:
     """What counts of a cell: its kind, or its words."""
     kind = classify(text)
     if kind is Kind.NUMBER:
-        return _NUMBER
+        return _ODD + text if names_unit(text) else _NUMBER
     if kind is Kind.BLANK:
         return _BLANK if text.strip() else _EMPTY
     if kind is Kind.ODD or text[0] == _MARK:
@@ -171,7 +173,7 @@ def _known() -> _Known:
 def _is_strange(text: str) -> bool:
     """True for words that recognition of the tables takes no notice of, whatever they are."""
     known, folded = _known(), fold(text)
-    if not folded or any(mark in folded for mark in known.marks):
+    if not folded or names_unit(text) or any(mark in folded for mark in known.marks):
         return False
     if len(folded) > 2 * known.most:
         return True  # a paragraph

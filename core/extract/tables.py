@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from core.catalog import Label, Table, edition
+from core.catalog import Table, edition
+from core.extract.columns import HeaderMap, Heads, by_columns, by_row_label, fits, pattern_of, rows_by_label
 from core.extract.gaps import expand_gaps
 from core.extract.items import Item, Kind, Line, Token
 from core.extract.labels import Pattern, fold
@@ -77,15 +78,12 @@ def which_edition(items: Sequence[Item], year: int | None, default: str) -> str:
     return "2019" if year in (2019, 2020) else default
 
 
-@cache
-def pattern_of(label: Label) -> Pattern:
-    return Pattern.of((label.label, *label.also))
-
-
 def find_rows(table: Table, lines: Sequence[Line], items: Sequence[Item], found: Found) -> None:
     """Align the rows of a table whose labels stand on the left (tables two and three) with the lines, and fill them."""
-    headers = _HeaderMap(table, items)
-    prepared = _rejoined(table, [_by_columns(line, headers) for line in lines])
+    headers = HeaderMap(table, items)
+    parted = [by_row_label(table, by_columns(line, headers)) for line in lines]
+    found.guessed |= any(split for _, split in parted)
+    prepared = _rejoined(table, [line for line, _ in parted])
     candidates = _candidates(table, prepared)
     exact = _exactly(table, [(i, prepared[i]) for i in candidates])
     found.guessed |= exact is None or len(prepared) != len(lines)
@@ -96,6 +94,8 @@ def find_rows(table: Table, lines: Sequence[Line], items: Sequence[Item], found:
     for row, index in matched.items():
         _fill_row(table, table.rows[row].id, prepared[index], headers, found, sure=True)
     found.notices.extend(_again(table, prepared, matched))
+    found.notices.extend(headers.notices({prepared[index].grid for index in matched.values()}))
+    _doubt_by_order(table, prepared, matched, headers, found)
     if missing := [row for at, row in enumerate(table.rows) if _row_missing(table, at, found)]:
         params = {"table": table.title, "rows": "；".join(row.label for row in missing), "count": len(missing)}
         cells = tuple(f"{table.id}.{row.id}.{column}" for row in missing for column in table.columns_of(row.id))
@@ -126,78 +126,6 @@ def _again(table: Table, lines: Sequence[Line], matched: Mapping[int, int]) -> l
 def _row_missing(table: Table, row: int, found: Found) -> bool:
     row_id = table.rows[row].id
     return not any(f"{table.id}.{row_id}.{column}" in found.cells for column in table.columns_of(row_id))
-
-
-class _HeaderMap:
-    """For each exact grid, the grid column of each column of the form, as its header cells say."""
-
-    def __init__(self, table: Table, items: Sequence[Item]) -> None:
-        self._maps: dict[int, dict[str, int]] = {}
-        if any(row.columns for row in table.rows):
-            return  # only tables with one set of columns
-        patterns = {column.id: pattern_of(column) for column in table.columns}
-        last: tuple[int, dict[str, int]] | None = None
-        for grid, rows in grids_of(items).items():
-            width = max((row.tokens[-1].column + row.tokens[-1].colspan for row in rows if row.tokens), default=0)
-            columns = _read_headers(table, patterns, rows)
-            if columns is None and last is not None and last[0] == width:
-                columns = last[1]  # a table going on over the page has no header of its own
-            if columns is not None:
-                self._maps[grid] = columns
-                last = (width, columns)
-
-    def of(self, grid: int) -> dict[str, int] | None:
-        return self._maps.get(grid)
-
-
-def grids_of(items: Sequence[Item]) -> dict[int, list[Item]]:
-    grids: dict[int, list[Item]] = {}
-    for item in items:
-        if item.exact:
-            grids.setdefault(item.grid, []).append(item)
-    return grids
-
-
-def _read_headers(table: Table, patterns: Mapping[str, Pattern], rows: Sequence[Item]) -> dict[str, int] | None:
-    """Columns of a grid in the order of the form, all of them or none."""
-    rows_of_form = [pattern_of(row) for row in table.rows]
-    columns: dict[str, int] = {}
-    for row in rows:
-        labels = [token for token in row.tokens if token.kind is Kind.LABEL]
-        if columns and any(p.likeness(t.text) >= 0.95 and t.colspan < 4 for t in labels[-1:] for p in rows_of_form[:2]):
-            break
-        for token in labels:
-            for column, pattern in patterns.items():
-                if pattern.likeness(token.text) >= 0.8 and token.colspan <= 2:
-                    columns.setdefault(column, token.column)
-    ordered = [columns.get(column.id) for column in table.columns]
-    if any(place is None for place in ordered) or ordered != sorted(set(ordered), key=lambda place: place or 0):
-        return None
-    return columns
-
-
-def _fits(line: Line, columns: Mapping[str, int]) -> bool:
-    """Whether a row's cells stand under the heads. In a page that has lost a merged cell they stand further left."""
-    places = {token.column for token in line.row}
-    first = min(columns.values())
-    label = max((t.column for t in line.row if t.column < first and t.kind is Kind.LABEL), default=-1)
-    astray = any(t.kind is Kind.NUMBER for t in line.row if label < t.column < first)
-    return label >= 0 and not astray and places.issuperset(columns.values())
-
-
-def _by_columns(line: Line, headers: _HeaderMap) -> Line:
-    """In a grid with known columns, labels are what stands left of the first, cells what stands from there on."""
-    columns = headers.of(line.grid) if line.exact else None
-    if columns is None:
-        return line
-    if not _fits(line, columns):
-        return line
-    first = min(columns.values())
-    labels = [token for token in line.row if token.column < first and token.kind is not Kind.BLANK]
-    slots = [token for token in line.row if token.column >= first]
-    if not labels or all(token.kind is Kind.LABEL for token in slots):
-        return line
-    return Line(labels, slots, line.grid, True, line.row)
 
 
 def _rejoined(table: Table, lines: list[Line]) -> list[Line]:
@@ -250,15 +178,10 @@ def _likeness(line: Line, pattern: Pattern) -> tuple[float, int]:
     return best
 
 
-@cache
-def _rows_by_label(table: Table) -> Mapping[str, int]:
-    return {words: number for number, row in enumerate(table.rows) for words in pattern_of(row).full}
-
-
 def _exactly(table: Table, lines: Sequence[tuple[int, Line]]) -> dict[int, int] | None:
     """Row number to line number where every row stands exactly once, in order and by its own label: what the
     alignment would find, without asking how alike every line is to every row."""
-    rows = _rows_by_label(table)
+    rows = rows_by_label(table)
     found = [(number, i) for i, line in lines if (number := rows.get(fold(line.labels[-1].text))) is not None]
     return dict(found) if [number for number, _ in found] == list(range(len(table.rows))) else None
 
@@ -348,17 +271,16 @@ def _trimmed(line: Line) -> list[Token]:
     return slots[filled[0] : filled[-1] + 1] if filled else []
 
 
-def _fill_row(table: Table, row_id: str, line: Line, headers: _HeaderMap | None, found: Found, *, sure: bool) -> None:
+def _fill_row(table: Table, row_id: str, line: Line, headers: HeaderMap | None, found: Found, *, sure: bool) -> None:
     """Put the cells of a line into the columns of a row; where they cannot be told apart, say so and mark them."""
     columns = table.columns_of(row_id)
     addresses = [f"{table.id}.{row_id}.{column}" for column in columns]
     found.cover(table.id, line.items(_likeness(line, pattern_of(table.row(row_id)))[1]))
-    mapped = headers.of(line.grid) if headers is not None and line.exact else None
-    if mapped is not None and _fits(line, mapped):
-        places = {token.column: token for token in line.slots}
-        for column, address in zip(columns, addresses, strict=True):
-            if mapped[column] in places:
-                found.put(address, places[mapped[column]], sure=sure)
+    mapped = headers.of_row(line, columns) if headers is not None else None
+    if mapped is not None and _under_heads(mapped, columns, addresses, line, found, sure=sure):
+        return
+    if mapped is not None and mapped.own_order:
+        _unplaced(addresses, line, table.row(row_id).label, found)  # not by the form's order, which is another one
         return
     found.guessed |= len(line.slots) > len(columns) and len(_trimmed(line)) > 1  # numbers are compared
     slots = _by_layout(table, addresses, line) or _slots_for(line, len(columns))
@@ -367,6 +289,36 @@ def _fill_row(table: Table, row_id: str, line: Line, headers: _HeaderMap | None,
             found.put(address, token, sure=sure)
         return
     _unplaced(addresses, line, table.row(row_id).label, found)
+
+
+def _under_heads(
+    heads: Heads, columns: Sequence[str], addresses: Sequence[str], line: Line, found: Found, *, sure: bool
+) -> bool:
+    """Put a row's cells where the heads over them say; False where they do not stand under the heads."""
+    if not fits(line, heads.places):
+        return False
+    places = {token.column: token for token in line.slots}
+    for column, address in zip(columns, addresses, strict=True):
+        if heads.places.get(column) in places:
+            found.put(address, places[heads.places[column]], sure=sure)
+    return True
+
+
+def _doubt_by_order(
+    table: Table, lines: Sequence[Line], matched: Mapping[int, int], headers: HeaderMap, found: Found
+) -> None:
+    """Cells in grids whose heads are damaged and contradict the form's order were placed by that order: unsure."""
+    doubtful: dict[int, list[str]] = {}
+    for row, index in matched.items():
+        columns = table.columns_of(table.rows[row].id)
+        if lines[index].exact and headers.contradicts(lines[index], columns):
+            addresses = [f"{table.id}.{table.rows[row].id}.{column}" for column in columns]
+            doubtful.setdefault(lines[index].grid, []).extend(a for a in addresses if a in found.cells)
+    for addresses in filter(None, doubtful.values()):
+        found.cells.update({address: replace(found.cells[address], sure=False) for address in addresses})
+        params = {"table": table.title, "count": len(addresses)}
+        where = found.cells[addresses[0]].where
+        found.notices.append(Notice("columns_by_order", params, where, tuple(addresses)))
 
 
 def _slots_for(line: Line, count: int) -> list[Token] | None:

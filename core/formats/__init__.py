@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import PurePath
 from typing import cast
 
 from core.errors import UserError
+from core.formats.marks import without_invisible
 from core.formats.raw import Grid, RawDocument
 from core.formats.sniffing import sniff_kind
 from core.texts import text as sentence
@@ -96,6 +97,7 @@ def read(content: bytes, name: str = "") -> RawDocument:
     if not re.search(rb"[^\0\s]", content):
         raise UserError("nothing_inside", name=shown)
     document = FORMATS[sniff_kind(content, shown)].reader(content, shown)
+    document = replace(document, blocks=without_invisible(document.blocks))
     if not any(block.cells if isinstance(block, Grid) else block.text.strip() for block in document.blocks):
         raise UserError("nothing_inside", name=shown)
     return document

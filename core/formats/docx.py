@@ -8,6 +8,7 @@ from lxml import etree
 
 from core.formats.edges import columns_of, merged_edges
 from core.formats.guard import Budget, open_container
+from core.formats.marks import LOWERED, RAISED, without_notes
 from core.formats.raw import Block, Grid, GridCell, Paragraph, RawDocument
 from core.formats.wordparts import Style, W, WordParts, number, open_parts, value
 from core.model import Location, Notice
@@ -34,6 +35,8 @@ def read(content: bytes, name: str) -> RawDocument:
     if root is not None:
         body.add(root)
     notices = tuple(Notice(message) for message in sorted(body.notices))
+    counts = (("struck_out", body.struck), ("note_marks", body.marks), ("symbols_not_read", body.symbols))
+    notices += tuple(Notice(message, {"count": count}) for message, count in counts if count)
     return RawDocument("docx", tuple(body.blocks), notices)
 
 
@@ -53,6 +56,7 @@ class _Body:
     def __init__(self, parts: WordParts, budget: Budget) -> None:
         self.blocks: list[Block] = []
         self.notices: set[str] = set()
+        self.struck = self.marks = self.symbols = 0
         self._parts = parts
         self._budget = budget
         self._paragraphs = 0
@@ -88,7 +92,9 @@ class _Body:
         style = (
             self._parts.styles.get(value(properties.find(f"{W}pStyle")), Style()) if properties is not None else Style()
         )
-        text = self._joined + "".join(pieces)
+        said, marks = without_notes("".join(pieces))
+        self.marks += marks
+        text = self._joined + said
         self._joined = ""
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
             # the paragraph's end was deleted: its text runs on into the next paragraph
@@ -119,11 +125,19 @@ class _Body:
                 self.notices.add("tracked_changes")
 
     def _run(self, run: etree._Element, pieces: list[str], boxes: list[etree._Element]) -> None:
-        vanish = run.find(f"{W}rPr/{W}vanish")
-        if vanish is not None and value(vanish, "1") not in ("0", "false"):
+        if _is_set(run, "vanish"):
             if any(text.text for text in run.iter(f"{W}t")):
                 self.notices.add("hidden_words")
             return
+        if _is_set(run, "strike") or _is_set(run, "dstrike"):
+            self.struck += any((text.text or "").strip() for text in run.iter(f"{W}t"))
+            return
+        raised = value(run.find(f"{W}rPr/{W}vertAlign")) == "superscript"
+        pieces.append(RAISED if raised else "")
+        self._run_pieces(run, pieces, boxes)
+        pieces.append(LOWERED if raised else "")
+
+    def _run_pieces(self, run: etree._Element, pieces: list[str], boxes: list[etree._Element]) -> None:
         for child in run:
             tag = str(child.tag).removeprefix(W)
             if tag == "t":
@@ -134,6 +148,8 @@ class _Body:
                 pieces.append("\n")
             elif tag == "noBreakHyphen":
                 pieces.append("-")
+            elif tag == "sym":
+                self.symbols += 1
             elif tag == "ruby":
                 for base in child.iterchildren(f"{W}rubyBase"):
                     self._inline(base, pieces, boxes)
@@ -190,6 +206,12 @@ class _Body:
             lines.append(text.strip(_EDGES))
             lines += [self._cell_text(box) for box in boxes]
         return "\n".join(line for line in lines if line)
+
+
+def _is_set(run: etree._Element, switch: str) -> bool:
+    """Whether a run's own properties have that switch on."""
+    element = run.find(f"{W}rPr/{W}{switch}")
+    return element is not None and value(element, "1") not in ("0", "false", "off")
 
 
 def _taller(cell: GridCell, row: int) -> GridCell:

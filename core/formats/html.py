@@ -11,15 +11,14 @@ from core.errors import UserError
 from core.formats.encoding import decode, python_name
 from core.formats.guard import MAX_MEMBERS, Budget, check_marks, damage_reported
 from core.formats.htmltable import cell_elements, grid_shape, is_layout
+from core.formats.marks import LOWERED, RAISED, without_notes
 from core.formats.raw import Block, Grid, GridCell, Paragraph, RawDocument
 from core.model import Location, Notice
 
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _MAIL = re.compile(rb"\s*[\w-]+:[^\n]*\n")
 _CLIPBOARD = re.compile(r"\s*Version:\d\.\d\s+StartHTML:")
-_SKIPPED_NAMES = (
-    "head script style noscript template iframe object svg select button textarea datalist map del audio video"
-)
+_SKIPPED_NAMES = "head script style noscript template iframe object svg select button textarea datalist map audio video"
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 _BLOCK_NAMES = (
     "html body div p li ul ol dl dt dd section article main header footer nav aside center blockquote form fieldset "
@@ -27,6 +26,11 @@ _BLOCK_NAMES = (
 )
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_STRUCK_NAMES = ("s", "strike", "del")
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_FIELDS = frozenset({"", "text", "number", "tel"})
+"""Kinds of <input> whose value a reader of the page sees as text."""
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE_BREAK = re.compile(r"(?<=[\u2e80-\uffef])[ \t]*[\r\n][ \t\r\n\f]*(?=[\u2e80-\uffef])")
 _EDGES = " \t\r\n\f\u00a0\u3000\u200b\ufeff"
@@ -48,6 +52,10 @@ def read(content: bytes, name: str) -> RawDocument:
     notices = [] if whole else [Notice("characters_lost")]
     if walker.hidden:
         notices.append(Notice("hidden_text", {"count": walker.hidden}))
+    if walker.struck:
+        notices.append(Notice("struck_out", {"count": walker.struck}))
+    if walker.notes:
+        notices.append(Notice("note_marks", {"count": walker.notes}))
     return RawDocument("html", tuple(walker.blocks), tuple(notices))
 
 
@@ -90,6 +98,10 @@ def _parse(text: str, name: str) -> etree._Element | None:
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise UserError("too_nested", name=name)
     etree.strip_elements(root, *_SKIPPED, with_tail=False)
+    for field in root.iter("input"):
+        # what was typed into a field stands on the page as its text does
+        if field.get("type", "").lower() in _FIELDS and field.get("value"):
+            field.text = field.get("value")
     return root
 
 
@@ -98,12 +110,18 @@ def collapsed(text: str) -> str:
     return _BLANKS.sub(" ", _WIDE_BREAK.sub("", text))
 
 
+def _is_raised(element: etree._Element) -> bool:
+    return element.tag == "sup" or (element.tag == "span" and bool(_RAISED_STYLE.search(element.get("style", ""))))
+
+
 class _Walker:
     """Goes through a page in reading order. Inline text gathers until a block begins or ends."""
 
     def __init__(self, budget: Budget) -> None:
         self.blocks: list[Block] = []
         self.hidden = 0
+        self.struck = 0
+        self.notes = 0
         self._budget = budget
         self._pieces: list[str] = []
         self._level = 0
@@ -136,8 +154,10 @@ class _Walker:
             self._level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else outer
         self._pieces.append((element.text or "").replace("\0", ""))
         for child in element:
+            raised = _is_raised(child)
+            self._pieces.append(RAISED if raised else "")
             self.walk(child, depth + 1)
-            self._pieces.append((child.tail or "").replace("\0", ""))
+            self._pieces.append((LOWERED if raised else "") + (child.tail or "").replace("\0", ""))
         if is_block:
             self.flush()
             self._level = outer
@@ -151,7 +171,7 @@ class _Walker:
 
     def flush(self) -> None:
         """End the paragraph that was gathering, if it has any text."""
-        lines = [collapsed(line).strip(_EDGES) for line in "".join(self._pieces).split("\0")]
+        lines = [collapsed(line).strip(_EDGES) for line in self._said(self._pieces).split("\0")]
         text = "\n".join(line for line in lines if line)
         self._pieces.clear()
         if text:
@@ -160,10 +180,20 @@ class _Walker:
             self.blocks.append(Paragraph(text, Location(paragraph=self._paragraphs), self._level))
 
     def _is_hidden(self, element: etree._Element) -> bool:
-        if element.get("hidden") is None and not _HIDDEN.search(element.get("style", "")):
+        style = element.get("style", "")
+        struck = element.tag in _STRUCK_NAMES or (style and _STRUCK.search(style))
+        if not struck and element.get("hidden") is None and not (style and _HIDDEN.search(style)):
             return False
-        self.hidden += bool("".join(map(str, element.itertext())).strip(_EDGES))
+        filled = bool("".join(map(str, element.itertext())).strip(_EDGES))
+        self.struck += filled and bool(struck)
+        self.hidden += filled and not struck
         return True
+
+    def _said(self, pieces: list[str]) -> str:
+        """The pieces of a cell or a paragraph as one text, note marks left out."""
+        text, notes = without_notes("".join(pieces))
+        self.notes += notes
+        return text
 
     def _add_table(self, table: etree._Element) -> None:
         rows = [
@@ -190,7 +220,7 @@ class _Walker:
         """Inline pieces joined as they are; a line break or a block's end is \\n."""
         pieces: list[str] = []
         self._gather(cell, pieces, 0)
-        lines = [collapsed(line).strip(" \t\r\n\f") for line in "".join(pieces).split("\0")]
+        lines = [collapsed(line).strip(" \t\r\n\f") for line in self._said(pieces).split("\0")]
         return "\n".join(line for line in lines if line)
 
     def _gather(self, element: etree._Element, pieces: list[str], depth: int) -> None:
@@ -199,7 +229,8 @@ class _Walker:
             tag = child.tag if isinstance(child.tag, str) else ""
             if tag and tag not in _SKIPPED and depth <= _MAX_DEPTH and not self._is_hidden(child):
                 edge = "\0" if tag in _BLOCKS or tag == "br" else ""
-                pieces.append(edge)
+                raised = _is_raised(child)
+                pieces.append(RAISED if raised else edge)
                 self._gather(child, pieces, depth + 1)
-                pieces.append(edge)
+                pieces.append(LOWERED if raised else edge)
             pieces.append((child.tail or "").replace("\0", ""))

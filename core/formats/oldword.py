@@ -16,7 +16,16 @@ from core.formats.guard import Budget, damage_reported
 from core.formats.raw import Block, Grid, GridCell, Paragraph, RawDocument
 from core.formats.wordbinary import Encrypted, NotWord97, WordBinary, changes_at, parse
 from core.formats.wordlists import WordLists
-from core.formats.wordproperties import DELETED, HIDDEN, IN_TABLE, OUTLINE, ROW_END, TABLE_DEFINITION
+from core.formats.wordproperties import (
+    DELETED,
+    HIDDEN,
+    IN_TABLE,
+    OUTLINE,
+    ROW_END,
+    STRUCK,
+    STRUCK_TWICE,
+    TABLE_DEFINITION,
+)
 from core.model import Location, Notice
 
 _EDGES = " \t\r\n\u00a0\u3000\u200b\ufeff"
@@ -29,6 +38,13 @@ _TWIPS_APART = 60
 _MAX_CELLS = 64
 _LONG_CELL = 600
 _MANY_LINES = 8
+_LEFT_OUT = {
+    DELETED: "tracked_changes",
+    HIDDEN: "hidden_words",
+    STRUCK: "struck_out",
+    STRUCK_TWICE: "struck_out",
+}
+"""Property changes of characters that are not read, and what is said of them."""
 
 
 def read(content: bytes, name: str) -> RawDocument:
@@ -56,8 +72,8 @@ def read(content: bytes, name: str) -> RawDocument:
     body = len(reader.blocks)
     reader.add(*word.boxes)
     if len(reader.blocks) > body:
-        reader.notices.add("text_boxes_last")
-    return RawDocument("doc", tuple(reader.blocks), tuple(Notice(one) for one in sorted(reader.notices)))
+        reader.notices.setdefault("text_boxes_last", set())
+    return RawDocument("doc", tuple(reader.blocks), reader.said())
 
 
 class _Unit(NamedTuple):
@@ -89,14 +105,18 @@ class _Row(NamedTuple):
 class _Reader:
     def __init__(self, word: WordBinary, budget: Budget) -> None:
         self.blocks: list[Block] = []
-        self.notices: set[str] = set()
+        self.notices: dict[str, set[int]] = {}
         self._word = word
         self._lists = word.lists or WordLists()
         if word.lists is None:
-            self.notices.add("numbers_lost")
+            self.notices.setdefault("numbers_lost", set())
         self._budget = budget
         self._paragraphs = 0
         self._tables = 0
+
+    def said(self) -> tuple[Notice, ...]:
+        """What there is to say of the reading; in how many places, where that is known."""
+        return tuple(Notice(one, {"count": len(places)}) for one, places in sorted(self.notices.items()))
 
     def add(self, start: int, end: int) -> None:
         """All paragraphs and tables of that range of characters."""
@@ -161,8 +181,8 @@ class _Reader:
         """The text with deleted and hidden characters and field codes blanked out (U+0000), same length."""
         characters = list(raw)
         for run in self._word.characters:
-            flags = {sprm: operand[:1] for sprm, operand in run.changes if sprm in (DELETED, HIDDEN)}
-            for sprm, notice in ((DELETED, "tracked_changes"), (HIDDEN, "hidden_words")):
+            flags = {sprm: operand[:1] for sprm, operand in run.changes if sprm in _LEFT_OUT}
+            for sprm, notice in _LEFT_OUT.items():
                 if flags.get(sprm, b"\0") not in (b"\0", b""):
                     self._blank(characters, start, run.start, run.end, notice)
         depth: list[bool] = []
@@ -190,7 +210,7 @@ class _Reader:
             for at in range(max(low, 0), min(high, len(characters))):
                 if not _END.match(characters[at]):
                     characters[at] = "\0"
-                    self.notices.add(notice)
+                    self.notices.setdefault(notice, set()).add(first)
 
     def _paragraph(self, text: str, outline: int) -> None:
         lines = [line.strip(_EDGES) for line in ([text] if outline else text.split("\n"))]

@@ -12,6 +12,7 @@ OUTLINE = 0x2640
 """Its outline level, 9 for body text."""
 IN_TABLE, ROW_END, TABLE_DEFINITION = 0x2416, 0x2417, 0xD608
 DELETED, HIDDEN = 0x0800, 0x083C
+STRUCK, STRUCK_TWICE = 0x0837, 0x2A53
 """Of characters."""
 
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.values import State, from_float, read, show
+from core.values import State, from_float, read, read_change, show
 
 
 @pytest.mark.parametrize(
@@ -35,8 +35,15 @@ def test_ways_to_leave_a_cell_blank_are_never_zero(typed: str) -> None:
     assert read(typed).state is State.BLANK
 
 
-@pytest.mark.parametrize("typed", ["1 2", "12?", "约3件", "1,23", "详见附件", "1.2.3", "十二", "1" * 30])
+@pytest.mark.parametrize(
+    "typed", ["1 2", "12?", "约3件", "1,23", "详见附件", "1.2.3", "十二", "1" * 30, "12①", "②", "12¹", "⑴"]
+)
 def test_what_may_mean_several_things_is_unreadable(typed: str) -> None:
+    assert read(typed).state is State.UNREADABLE
+
+
+@pytest.mark.parametrize("typed", ["12①", "②", "12¹", "⑴", "½", "⒈"])
+def test_a_notes_mark_is_no_digit(typed: str) -> None:
     assert read(typed).state is State.UNREADABLE
 
 
@@ -59,3 +66,21 @@ def test_a_spreadsheets_binary_noise_is_not_taken_over() -> None:
 @given(st.text(max_size=30))
 def test_no_text_is_refused(typed: str) -> None:
     assert read(typed).state in State
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("增3", 3),
+        ("增加 3 项", 3),
+        ("减2", -2),
+        ("↓2", -2),
+        ("↑2", 2),
+        ("+3", 3),
+        ("-3", -3),
+        ("增减2", None),
+        ("减②", None),
+    ],
+)
+def test_a_change_may_have_its_sign_in_words(typed: str, value: int | None) -> None:
+    assert read_change(typed).value == value

@@ -60,7 +60,7 @@ def test_scripts_comments_and_hidden_parts_are_left_out_and_said():
     document = read(page(body), "")
     assert paragraphs(document) == ["正文"]
     assert not grids(document)
-    assert notices(document) == ["hidden_text"]
+    assert notices(document) == ["hidden_text", "struck_out"]
 
 
 def test_a_web_archive_is_decoded():
@@ -89,3 +89,54 @@ def test_deep_nesting_is_read_or_refused_but_never_cut_off_in_silence():
     with pytest.raises(UserError) as caught:
         read(page("<div>" * 5000 + "底"), "")
     assert caught.value.message_id == "too_nested"
+
+
+def table_of(*cells):
+    return "<table><tr><td>规章</td>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr></table>"
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<s>5</s>6",
+        "<strike>5</strike>6",
+        "<del>5</del>6",
+        "<span style='text-decoration: line-through'>5</span>6",
+        "<b style='color:red;text-decoration-line:LINE-THROUGH'>5</b>6",
+    ],
+)
+def test_struck_out_words_are_not_read_and_are_counted(struck):
+    document = read(page(table_of(struck, "7") + f"<p>共{struck}件</p>"), "")
+    assert rows(grids(document)[0]) == [["规章", "6", "7"]]
+    assert paragraphs(document) == ["共6件"]
+    assert [(n.message_id, n.params) for n in document.notices] == [("struck_out", {"count": 2})]
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as", "marks"),
+    [
+        ("12<sup>1</sup>", "12", 1),
+        ("12<sup>①</sup>", "12", 1),
+        ("12<sup>[1]</sup>", "12", 1),
+        ("12<span style='vertical-align:super'>*</span>", "12", 1),
+        ("<sup>12</sup>", "12", 0),
+        ("3km<sup>2</sup>", "3km2", 0),
+        ("12<sup>（含上年）</sup>", "12（含上年）", 0),
+    ],
+)
+def test_a_raised_note_mark_never_becomes_a_digit(written, read_as, marks):
+    document = read(page(table_of(written)), "")
+    assert rows(grids(document)[0]) == [["规章", read_as]]
+    assert [n.params.get("count") for n in document.notices] == [marks] * bool(marks)
+
+
+def test_invisible_characters_are_stripped_wherever_they_stand():
+    document = read(page(table_of("1\u200b2", "\ufeff3\u2060", "4\u00ad5") + "<p>清溪\u200d县</p>"), "")
+    assert rows(grids(document)[0]) == [["规章", "12", "3", "45"]]
+    assert paragraphs(document) == ["清溪县"]
+
+
+def test_what_stands_in_a_field_of_a_form_is_text():
+    fields = ("<input value='12'>", "<input type=text value='7'>", "<input type=hidden value='9'>")
+    document = read(page(table_of(*fields)), "")
+    assert rows(grids(document)[0]) == [["规章", "12", "7", ""]]

@@ -48,6 +48,25 @@ def test_tracked_changes_are_accepted():
     assert notices(document) == ["tracked_changes"]
 
 
+@pytest.mark.parametrize("switch", ["<w:strike/>", '<w:dstrike w:val="1"/>'])
+def test_struck_out_words_are_not_read_and_are_counted(switch):
+    struck = f"<w:p><w:r><w:rPr>{switch}</w:rPr><w:t>5</w:t></w:r><w:r><w:t>6件</w:t></w:r></w:p>"
+    document = read(docx(struck), "a.docx")
+    assert paragraphs(document) == ["6件"]
+    assert [(n.message_id, n.params) for n in document.notices] == [("struck_out", {"count": 1})]
+    kept = read(docx(struck.replace(switch, '<w:strike w:val="0"/>')), "a.docx")
+    assert paragraphs(kept) == ["56件"]
+    assert not kept.notices
+
+
+def test_raised_note_marks_and_symbols_are_left_out_and_said():
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>'
+    symbol = '<w:r><w:sym w:font="Wingdings" w:char="F031"/></w:r>'
+    document = read(docx(f"<w:p><w:r><w:t>66</w:t></w:r>{raised}{symbol}</w:p>"), "a.docx")
+    assert paragraphs(document) == ["66"]
+    assert notices(document) == ["note_marks", "symbols_not_read"]
+
+
 def test_merged_cells_both_ways():
     span, start, goes_on = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     body = table(

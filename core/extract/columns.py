@@ -1,0 +1,243 @@
+"""Columns of an exact grid by the heads that stand over them, and the cells of a row by its own label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from core.catalog import Label, Table
+from core.extract.items import Item, Kind, Line, Token
+from core.extract.labels import Pattern, fold
+from core.model import Notice
+
+_HEAD = 0.8
+"""Likeness from which a label is a column's head."""
+_OWN = 0.95
+"""From here on it is that head and no other."""
+
+
+@cache
+def pattern_of(label: Label) -> Pattern:
+    return Pattern.of((label.label, *label.also))
+
+
+@cache
+def rows_by_label(table: Table) -> Mapping[str, int]:
+    """Number of the row that has this label, folded."""
+    return {words: number for number, row in enumerate(table.rows) for words in pattern_of(row).full}
+
+
+@cache
+def _words_of(table: Table) -> frozenset[str]:
+    """All labels of the table's rows, columns and groups, folded."""
+    labels = (*table.rows, *table.columns)
+    groups = {fold(label.group) for label in labels if label.group}
+    return frozenset(groups | {words for label in labels for words in pattern_of(label).full})
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Grid columns of the form's columns. `own_order` where they stand in another order than the form's, or not all;
+    `contradictory` where some are damaged and the others stand in another order."""
+
+    places: Mapping[str, int]
+    own_order: bool = False
+    contradictory: bool = False
+    missing: tuple[str, ...] = ()
+
+
+class HeaderMap:
+    """What the heads in each exact grid say: of table three for the whole grid; of a table with several sets of columns
+    from one row of heads to the next, and there only what differs from the form's order."""
+
+    def __init__(self, table: Table, items: Sequence[Item]) -> None:
+        self._table = table
+        self._maps: dict[int, Heads] = {}
+        self._sets: dict[tuple[int, tuple[str, ...]], list[tuple[int, Heads]]] = {}
+        if any(row.columns for row in table.rows):
+            self._read_sets(items)
+            return
+        last: tuple[int, Heads] | None = None
+        for grid, rows in grids_of(items).items():
+            width = max((row.tokens[-1].column + row.tokens[-1].colspan for row in rows if row.tokens), default=0)
+            heads = _read_heads(table, rows)
+            if heads is None and last is not None and last[0] == width:
+                heads = last[1]  # a table going on over the page has no header of its own
+            if heads is not None:
+                self._maps[grid] = heads
+                last = (width, heads)
+
+    def _read_sets(self, items: Sequence[Item]) -> None:
+        sets = {columns for row in self._table.rows if len(columns := self._table.columns_of(row.id)) > 1}
+        for columns in sets:
+            labels = [self._table.column(column) for column in columns]
+            for item in items:
+                if item.exact and (heads := _heads_in_row(item, labels)):
+                    self._sets.setdefault((item.grid, columns), []).append((item.index, heads))
+
+    def of(self, grid: int) -> Mapping[str, int] | None:
+        """Grid columns that are known for all rows of a grid."""
+        heads = self._maps.get(grid)
+        return heads.places if heads is not None and not heads.contradictory else None
+
+    def of_row(self, line: Line, columns: Sequence[str]) -> Heads | None:
+        """What is known for a row with those columns."""
+        heads = self._heads(line, columns)
+        return None if heads is None or heads.contradictory else heads
+
+    def contradicts(self, line: Line, columns: Sequence[str]) -> bool:
+        heads = self._heads(line, columns)
+        return heads is not None and heads.contradictory
+
+    def _heads(self, line: Line, columns: Sequence[str]) -> Heads | None:
+        if not line.exact:
+            return None
+        above = [heads for at, heads in self._sets.get((line.grid, tuple(columns)), ()) if at < _item_of(line)]
+        if above:
+            return above[-1] if above[-1].own_order or above[-1].contradictory else None
+        return self._maps.get(line.grid)
+
+    def notices(self, grids: Iterable[int]) -> list[Notice]:
+        """Columns that the grids with the table do not have."""
+        missing = {name for grid in grids if grid in self._maps for name in self._maps[grid].missing}
+        names = [column for column in self._table.columns if column.id in missing]
+        return (
+            [
+                Notice(
+                    "column_missing",
+                    {"table": self._table.title, "columns": "、".join(f"“{column.label}”" for column in names)},
+                    None,
+                    tuple(f"{self._table.id}.{row.id}.{column.id}" for row in self._table.rows for column in names),
+                )
+            ]
+            if names
+            else []
+        )
+
+
+def _item_of(line: Line) -> int:
+    return (line.row or (*line.labels, *line.slots))[0].item
+
+
+def grids_of(items: Sequence[Item]) -> dict[int, list[Item]]:
+    grids: dict[int, list[Item]] = {}
+    for item in items:
+        if item.exact:
+            grids.setdefault(item.grid, []).append(item)
+    return grids
+
+
+def _read_heads(table: Table, rows: Sequence[Item]) -> Heads | None:
+    """The heads of a grid with table three: all of them in any order; all but a few where the grid has no more columns;
+    None where they say nothing against the form's order."""
+    rows_of_form = [pattern_of(row) for row in table.rows]
+    patterns = {column.id: pattern_of(column) for column in table.columns}
+    columns: dict[str, int] = {}
+    doubled: set[str] = set()
+    for row in rows:
+        labels = [token for token in row.tokens if token.kind is Kind.LABEL]
+        if columns and any(p.likeness(t.text) >= 0.95 and t.colspan < 4 for t in labels[-1:] for p in rows_of_form[:2]):
+            break
+        for token in labels:
+            for column, pattern in patterns.items():
+                if (likeness := pattern.likeness(token.text)) >= _HEAD and token.colspan <= 2:
+                    if column in columns and columns[column] != token.column and likeness >= _OWN:
+                        doubled.add(column)
+                    columns.setdefault(column, token.column)
+    return _judged(table, columns, doubled, rows)
+
+
+def _judged(table: Table, columns: Mapping[str, int], doubled: set[str], rows: Sequence[Item]) -> Heads | None:
+    order = [columns[column.id] for column in table.columns if column.id in columns]
+    in_order = all(this < following for this, following in pairwise(order))
+    whole = len(order) == len(table.columns)
+    if whole and in_order:
+        return Heads(columns)
+    if len(order) < 3 or (not in_order and (doubled or len(set(order)) < len(order))):
+        return Heads(columns, contradictory=True) if len(order) >= 3 else None
+    if whole:
+        return Heads(columns, own_order=True)
+    if _only_those(table, rows, set(order)):
+        return Heads(columns, own_order=True, missing=tuple(c.id for c in table.columns if c.id not in columns))
+    return None if in_order else Heads(columns, contradictory=True)
+
+
+def _only_those(table: Table, rows: Sequence[Item], places: set[int]) -> bool:
+    """Whether the grid's rows have their cells in those columns and no others: the table lacks the other columns."""
+    known, first = rows_by_label(table), min(places)
+    counts = [0, 0]
+    for row in rows:
+        label = next((t.column for t in row.tokens if t.column < first and fold(t.text) in known), None)
+        if label is not None:
+            counts[{token.column for token in row.tokens if token.column > label} == places] += 1
+    return counts[1] > 2 * counts[0]
+
+
+def _heads_in_row(item: Item, labels: Sequence[Label]) -> Heads | None:
+    """What a row of heads says of a set of columns, None where it is no such row."""
+    tokens = [token for token in item.tokens if token.kind is Kind.LABEL]
+    places: dict[str, list[int]] = {}
+    for token in tokens:
+        best = max(labels, key=lambda label: pattern_of(label).likeness(token.text))
+        if pattern_of(best).likeness(token.text) >= _HEAD:
+            places.setdefault(best.id, []).append(token.column)
+    if len(places) < 2:
+        return None
+    columns = {column: found[0] for column, found in places.items()}
+    order = [columns[label.id] for label in labels if label.id in columns]
+    in_order = order == sorted(order)
+    if len(places) == len(labels) and all(len(found) == 1 for found in places.values()):
+        return Heads(columns, own_order=not in_order)
+    return Heads(columns, contradictory=not in_order)
+
+
+def fits(line: Line, columns: Mapping[str, int]) -> bool:
+    """Whether a row's cells stand under the heads. In a page that has lost a merged cell they stand further left."""
+    places = {token.column for token in line.row}
+    first = min(columns.values())
+    label = max((t.column for t in line.row if t.column < first and t.kind is Kind.LABEL), default=-1)
+    astray = any(t.kind is Kind.NUMBER for t in line.row if label < t.column < first)
+    return label >= 0 and not astray and places.issuperset(columns.values())
+
+
+def by_columns(line: Line, headers: HeaderMap) -> Line:
+    """In a grid with known columns, labels are what stands left of the first, cells what stands from there on."""
+    columns = headers.of(line.grid) if line.exact else None
+    if columns is None:
+        return line
+    if not fits(line, columns):
+        return line
+    first = min(columns.values())
+    labels = [token for token in line.row if token.column < first and token.kind is not Kind.BLANK]
+    slots = [token for token in line.row if token.column >= first]
+    if not labels or all(token.kind is Kind.LABEL for token in slots):
+        return line
+    return Line(labels, slots, line.grid, True, line.row)
+
+
+def by_row_label(table: Table, line: Line) -> tuple[Line, bool]:
+    """In a grid, what follows a row's own label are its cells, also where one of them holds words; and whether that
+    makes a difference."""
+    if not line.exact or len(line.labels) < 2:
+        return line, False
+    known = rows_by_label(table)
+    if fold(line.labels[-1].text) in known:
+        return line, False
+    at = max((i for i, t in enumerate(line.row) if t.kind is Kind.LABEL and fold(t.text) in known), default=-1)
+    cells = line.row[at + 1 :]
+    if at < 0 or not cells or any(_is_head(table, token) for token in cells):
+        return line, False
+    if line.slots and line.slots[0].column <= cells[0].column:
+        return line, False
+    count = len(table.columns_of(table.rows[known[fold(line.row[at].text)]].id))
+    filled = [i for i, token in enumerate(cells) if token.text.strip()]
+    if not filled or filled[-1] - filled[0] >= count or len(cells) < count:
+        return line, False
+    labels = [token for token in line.row[: at + 1] if token.kind is Kind.LABEL]
+    return Line(labels, list(cells), line.grid, True, line.row), True
+
+
+def _is_head(table: Table, token: Token) -> bool:
+    return token.kind is Kind.LABEL and fold(token.text) in _words_of(table)
