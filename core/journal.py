@@ -12,11 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.errors import UserError
 from core.files import read_bytes, write_atomically
 from core.settings import folder as settings_folder
-from core.workspace import SUFFIX, Work, pack, unpack
+
+if TYPE_CHECKING:
+    from core.workspace import Work
 
 _LARGEST = 200 * 1024 * 1024
 
@@ -34,6 +37,8 @@ class Entry:
 
     @property
     def work_path(self) -> Path:
+        from core.workspace import SUFFIX
+
         return folder() / f"{self.id}{SUFFIX}"
 
     @property
@@ -58,6 +63,8 @@ def write(entry: Entry, work: Work) -> None:
         folder().mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError("cannot_write", path=folder(), reason=error.strerror or str(error)) from error
+    from core.workspace import pack
+
     write_atomically(entry.work_path, pack(work))
     head = {
         "name": entry.name,
@@ -103,6 +110,8 @@ def _entry(head: Path) -> Entry:
 
 def recover(entry: Entry) -> Work:
     """The work of an entry. Raises UserError when it is damaged."""
+    from core.workspace import unpack
+
     return unpack(read_bytes(entry.work_path, _LARGEST))
 
 

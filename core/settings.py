@@ -5,19 +5,20 @@ A setting that cannot be used is replaced by its default and said; settings neve
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_config_path
 
 from core.errors import UserError
 from core.files import read_bytes, write_atomically
-from core.model import Severity
 from core.texts import text
+
+if TYPE_CHECKING:
+    from core.model import Severity
 
 SCHEMA = 1
 FOLDER_VARIABLE = "NIANBAO_CONFIG"
@@ -106,11 +107,16 @@ def dump(settings: Settings) -> bytes:
         value = getattr(settings, entry.name)
         if value != getattr(DEFAULT, entry.name):
             record[entry.name] = sorted(value) if isinstance(value, frozenset) else value
+    import json
+
     return json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8")
 
 
 def parse(content: bytes) -> Loaded:
     """Settings from JSON; what is wrong or unknown is said and kept as it is, unused. Raises UserError bad_settings."""
+    # most first starts have nothing to read
+    import json
+
     try:
         record = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -160,6 +166,9 @@ def _fonts(value: object) -> dict[str, str]:
 def _severities(value: object) -> dict[str, Severity]:
     if not isinstance(value, dict):
         raise ValueError(value)
+    # settings are read before the first window, which needs nothing of a report
+    from core.model import Severity
+
     return {rule: Severity(severity) for rule, severity in value.items()}
 
 

@@ -313,4 +313,5 @@ def _common_head(one: str, other: str) -> int:
 
 def _units(words: str) -> int:
     """Length as Qt counts it: a character beyond the basic plane is two units."""
-    return len(words) + sum(character > "\uffff" for character in words)
+    # encoding runs over ten thousand characters in microseconds, a loop in Python in a millisecond for each mark
+    return len(words.encode("utf-16-le", "surrogatepass")) // 2

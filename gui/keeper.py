@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -164,7 +163,9 @@ class Claim:
             place.mkdir(parents=True, exist_ok=True)
         except OSError:
             return True  # nothing can be noticed there, which is no reason not to work
-        name = hashlib.blake2s(str(resolved).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+        from hashlib import blake2s
+
+        name = blake2s(str(resolved).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
         lock = QLockFile(str(place / f"open-{name}.lock"))
         lock.setStaleLockTime(0)
         if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:

@@ -43,6 +43,7 @@ class EquationStrip(QFrame):
         self._session = session
         self._address: str | None = None
         self._lines = _LINES
+        self._read: object = None
         self._states: tuple[EquationState, ...] = ()
         self._caption = QLabel(self)
         self._caption.setObjectName("equationCaption")
@@ -67,7 +68,10 @@ class EquationStrip(QFrame):
         self._refresh()
 
     def show_cell(self, address: str | None) -> None:
-        """Show the equations of that cell, or the hint when there is none."""
+        """Show the equations of that cell; without one, those that do not hold."""
+        if address is None and self._address is None and self._read is self._session.report.cells:
+            # the caret walks through a text: the same is shown already
+            return
         self._address = address
         self._refresh()
 
@@ -87,6 +91,7 @@ class EquationStrip(QFrame):
         if self._address not in form.table_of:
             self._address = None
         session = self._session
+        self._read = report.cells
         self._states = session.equations_of(self._address) if self._address else session.broken_equations()
         if self._address is None:
             count = len(self._states)
