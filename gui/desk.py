@@ -88,6 +88,8 @@ class Desk(QWidget):
         self.cells = CellActions(self)
         self.balances = BalanceSearch(session, self.page.models, self)
         self._connect()
+        self._entered = ""
+        """Key of the finding whose words Enter has led to last."""
         self._zoom = recent.zoom()
         if self._zoom != 100:
             self.page.zoom(self._zoom / 100)
@@ -118,6 +120,7 @@ class Desk(QWidget):
                 section.table.recognise = self.paste_recognised
         self.outline.chosen.connect(self.page.go_to_part)
         self.findings.chosen.connect(self.go_to)
+        self.findings.entered.connect(self.enter_finding)
         self.findings.message.connect(self.message)
         self.findings.shown.connect(self.practice.follow)
         self.notices.chosen.connect(self.page.go_to_cell)
@@ -276,7 +279,33 @@ class Desk(QWidget):
         """Show where a finding is, and light up the cells that it speaks of."""
         self.page.go_to(finding)
         self._flash(Place(part=finding.part, span=finding.span) if finding.span else None)
+        # the words are shown; the cells that they speak of are lit where they stand
+        self.page.light(finding.cells if len(finding.cells) > 1 or finding.span else ())
+        self._entered = ""
+
+    def enter_finding(self, finding: Finding) -> None:
+        """Put the keys where a finding is; of one with words and a cell, into the other one the second time."""
+        if finding.span and finding.cells and self._entered == finding.key:
+            self._go_to_cell_of(finding)
+        else:
+            self.go_to(finding)
+            self._entered = finding.key
+
+    def other_place(self) -> None:
+        """From the words of the chosen finding to the cell that they speak of, and back."""
+        finding = self.findings.current()
+        if finding is None or not (finding.span and finding.cells):
+            self.message.emit(text("window.findings.one_place"))
+        elif self.page.current_address() in finding.cells:
+            self.go_to(finding)
+        else:
+            self._go_to_cell_of(finding)
+
+    def _go_to_cell_of(self, finding: Finding) -> None:
+        self.page.go_to_cell((finding.suspects or finding.cells)[0])
+        self._flash(Place(part=finding.part, span=finding.span))
         self.page.light(finding.cells if len(finding.cells) > 1 else ())
+        self._entered = ""
 
     def _go_to_equation(self, cells: tuple[str, ...]) -> None:
         """Go to the cell of an equation that is suspected, or to its first, and light up all of it."""

@@ -61,6 +61,8 @@ class FindingsPanel(QWidget):
 
     chosen = Signal(object)
     """A Finding."""
+    entered = Signal(object)
+    """A Finding that Enter was pressed on."""
     message = Signal(str)
     shown = Signal(object)
     """Another Finding is chosen, or None."""
@@ -80,7 +82,7 @@ class FindingsPanel(QWidget):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.currentItemChanged.connect(self._current_changed)
         self.list.itemClicked.connect(self._go)
-        self.list.itemActivated.connect(self._go)
+        self.list.itemActivated.connect(self._enter)
         self.details = _Details(session, self)
         self.filter = FilterBar(self)
         self.filter.changed.connect(self.refresh)
@@ -278,6 +280,10 @@ class FindingsPanel(QWidget):
         """Show the place, and keep the keys in the list so that the arrows walk on."""
         self.chosen.emit(finding)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _enter(self, item: QListWidgetItem) -> None:
+        if item.data(FINDING) is not None:
+            self.entered.emit(item.data(FINDING))
 
     def _go(self, item: QListWidgetItem) -> None:
         if item.data(FINDING) is not None:

@@ -93,6 +93,8 @@ class Page(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sections: dict[str, Section] = {}
         self._shown = ""
+        self._keys: tuple[str, QWidget] | None = None
+        """Where the keys are or were last: the part, and its table or text."""
         self._zoom = 1.0
         self._build()
         tables = [section.table for section in self.sections.values() if section.table is not None]
@@ -127,10 +129,13 @@ class Page(QScrollArea):
         self.setWidget(desk)
 
     def _listen(self, section: Section) -> None:
+        # first of all: what else follows may ask which part is shown
+        section.editor.placed.connect(lambda: self._take_keys(section.number, section.editor))
         section.editor.placed.connect(self.placed)
         section.editor.cursorPositionChanged.connect(lambda: self._follow_caret(section.editor))
         if section.table is not None:
             table = section.table
+            table.currentAddressChanged.connect(lambda _: self._take_keys(section.number, table))
             table.currentAddressChanged.connect(self.addressed)
             table.message.connect(self.message)
             table.tableWanted.connect(self.tableWanted)
@@ -179,11 +184,11 @@ class Page(QScrollArea):
         field.selectAll()
 
     def go_to(self, finding: Finding) -> None:
-        """Show where a finding is: its suspected cell, its words, its part, or the title."""
-        if finding.cells:
-            self.go_to_cell((finding.suspects or finding.cells)[0])
-        elif finding.part is not None and finding.span is not None:
+        """Show where a finding is: its words, its suspected cell, its part, or the title."""
+        if finding.part is not None and finding.span is not None:
             self.go_to_span(finding.part, finding.span)
+        elif finding.cells:
+            self.go_to_cell((finding.suspects or finding.cells)[0])
         elif finding.part is not None:
             self.go_to_part(finding.part)
         else:
@@ -232,13 +237,31 @@ class Page(QScrollArea):
             bar.setValue(place.center().y() - max(height // 3, covered + 24))
         self._tell_part(next((n for n, section in self.sections.items() if section.isAncestorOf(widget)), "0"))
 
+    def _take_keys(self, number: str, widget: QWidget) -> None:
+        """The part of the cell or caret is the one that is shown, wherever it stands in view."""
+        self._keys = number, widget
+        self._tell_part(number)
+
+    def _part_in_view(self) -> str | None:
+        """The part of the cell or caret, as long as that is in view."""
+        if self._keys is None:
+            return None
+        number, widget = self._keys
+        if isinstance(widget, FormTable):
+            rect, inside = widget.visualRect(widget.currentIndex()), widget.viewport()
+        else:
+            assert isinstance(widget, PartEditor)
+            rect, inside = widget.cursorRect(), widget.viewport()
+        place = QRect(inside.mapTo(self.viewport(), rect.topLeft()), rect.size())
+        return number if self.viewport().rect().contains(place.center()) else None
+
     def _scrolled(self) -> None:
         top = self.verticalScrollBar().value() + self.viewport().height() // 4
         shown = "0"
         for number, section in self.sections.items():
             if section.mapTo(self._desk, QPoint(0, 0)).y() <= top:
                 shown = number
-        self._tell_part(shown)
+        self._tell_part(self._part_in_view() or shown)
         self.sticky.place()
 
     def _tell_part(self, shown: str) -> None:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -17,6 +26,7 @@ from gui.form.sheet import FormSheet
 
 Index = QModelIndex | QPersistentModelIndex
 _Select = QItemSelectionModel.SelectionFlag
+_CELL = re.compile(r"<t[dh][\s>]", re.IGNORECASE)
 _Command = QKeySequence.StandardKey
 
 
@@ -108,7 +118,9 @@ class FormTable(FormSheet):
         lost = 0
         single = len(block) == 1 and len(block[0]) == 1
         simple = single or fits(self.form_model.table, block, self._first(addresses))
-        if not simple and self.recognise is not None and self.recognise():
+        more = _pages_cells(QGuiApplication.clipboard().mimeData()) > sum(map(len, block))
+        # what was copied may hold a whole table beside a text that says less
+        if (more or not simple) and self.recognise is not None and self.recognise():
             return
         if single:
             texts = dict.fromkeys(addresses, block[0][0])
@@ -305,3 +317,8 @@ class FormTable(FormSheet):
 def _name(message_id: str, count: int) -> str:
     """Name of a step over several cells; of one cell the command has a better name itself."""
     return text(message_id, count=count) if count > 1 else ""
+
+
+def _pages_cells(mime: QMimeData | None) -> int:
+    """How many cells of tables stand in the page that was copied."""
+    return len(_CELL.findall(mime.html())) if mime is not None and mime.hasHtml() else 0

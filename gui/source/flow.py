@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from html import escape
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
-from PySide6.QtGui import QMouseEvent, QPainter, QPen, QTextCursor, QTextTable, QTextTableCell
+from PySide6.QtGui import (
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QTextCursor,
+    QTextFrameFormat,
+    QTextLength,
+    QTextOption,
+    QTextTable,
+    QTextTableCell,
+)
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from core.formats.raw import Grid, GridCell, Paragraph, RawDocument
@@ -18,6 +29,8 @@ from gui.style import colours, form_font
 
 _ABOVE = 120
 """Pixels of the page that stay visible above the marked place."""
+_LEAST_WORDS, _FEW_COLUMNS = 5, 5
+"""Characters of a column of words in a table of more than so many columns."""
 
 
 class FlowView(QTextEdit, SourceView):
@@ -34,6 +47,8 @@ class FlowView(QTextEdit, SourceView):
         self.setAccessibleName(text("window.source.name"))
         self.setFont(form_font())
         self.setUndoRedoEnabled(False)
+        # words of Chinese still break anywhere, numbers never
+        self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -48,8 +63,36 @@ class FlowView(QTextEdit, SourceView):
             for cell in grid.cells:
                 place = table.cellAt(cell.row, cell.column)
                 self._spans.setdefault(cell.where, (place.firstPosition(), place.lastPosition()))
+            self._draw_grid(table, grid)
         for paragraph, span in zip(words, self._paragraphs(), strict=False):
             self._spans.setdefault(paragraph.where, span)
+
+    def _draw_grid(self, table: QTextTable, grid: Grid) -> None:
+        """Lines in the theme's colour; columns of words wide enough for a few characters, whatever the pane's width."""
+        look = table.format().toTableFormat()
+        look.setBorder(1)
+        look.setBorderBrush(colours().line)
+        look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        look.setBorderCollapse(True)
+        metrics = self.fontMetrics()
+        longest = [0] * grid.columns
+        wordy = [False] * grid.columns
+        for cell in grid.cells:
+            if cell.colspan == 1:
+                words = cell.text.strip()
+                longest[cell.column] = max(longest[cell.column], metrics.horizontalAdvance(words))
+                wordy[cell.column] |= not words.isascii() and cell.row > 2
+        least = metrics.horizontalAdvance("国") * _LEAST_WORDS
+        narrow = grid.columns > _FEW_COLUMNS
+        look.setColumnWidthConstraints(
+            [
+                QTextLength(QTextLength.Type.FixedLength, min(width, least) + 8)
+                if narrow and is_words
+                else QTextLength(QTextLength.Type.VariableLength, 0)
+                for width, is_words in zip(longest, wordy, strict=True)
+            ]
+        )
+        table.setFormat(look)
 
     def _tables(self) -> Iterator[QTextTable]:
         for frame in self.document().rootFrame().childFrames():
@@ -72,6 +115,12 @@ class FlowView(QTextEdit, SourceView):
         super().showEvent(event)  # type: ignore[arg-type]
         QTimer.singleShot(0, self, self._mark)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines wrap elsewhere now."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            QTimer.singleShot(0, self, self._mark)
+
     def _mark(self) -> None:
         span = self._spans.get(self._where) if self._where is not None else None
         if span is None:
@@ -88,8 +137,15 @@ class FlowView(QTextEdit, SourceView):
         cursor.setPosition(span[1], QTextCursor.MoveMode.KeepAnchor)
         mark.cursor = cursor
         self.setExtraSelections([mark])
+        self._show_sideways()
         # a blank cell has no characters to be marked
         self.viewport().update()
+
+    def _show_sideways(self) -> None:
+        """A table may be wider than the pane."""
+        rect, bar, width = self.marked_rect(), self.horizontalScrollBar(), self.viewport().width()
+        if rect is not None and not (rect.left() >= 0 and rect.right() <= width) and bar.maximum():
+            bar.setValue(int(bar.value() + (rect.left() if rect.width() > width else rect.right() - width + 24)))
 
     def _top_of(self, cursor: QTextCursor) -> float:
         return float(self.document().documentLayout().blockBoundingRect(cursor.block()).top())

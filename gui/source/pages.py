@@ -22,8 +22,6 @@ _GAP = 12
 """Pixels around and between pages."""
 _KEPT = 96 << 20
 """Bytes of pictures that are kept, of the pages looked at last; a page of A4 at double size has some 6 MB."""
-_READABLE = 1.15
-"""Pixels to a point at which print of 10 points can be read; a narrow pane shows part of the page's width."""
 _LEAST, _MOST, _STEP = 0.3, 5.0, 1.2
 
 
@@ -52,7 +50,7 @@ class PagesView(QAbstractScrollArea, SourceView):
         self._pictures: OrderedDict[_Picture, QImage] = OrderedDict()
         self._failed = False
         self.scale = 0.0
-        """Pixels to a point; 0 until the user has zoomed: the page's width, but never too small to be read."""
+        """Pixels to a point; 0 until the user has zoomed: the page is then as wide as the pane."""
         self.setObjectName("sourcePages")
         self.setAccessibleName(text("window.source.name"))
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -74,6 +72,11 @@ class PagesView(QAbstractScrollArea, SourceView):
         self._sizes = pdfium.page_sizes(content)
         self.verticalScrollBar().setValue(0)
         self._lay_out()
+
+    def show_places(self, document: RawDocument) -> None:
+        """The same file was read: now it is known where things stand on the pages that are shown already."""
+        self._boxes = document.boxes
+        self._show_marked()
 
     def mark(self, where: Location | None) -> None:
         self._where = where
@@ -114,7 +117,7 @@ class PagesView(QAbstractScrollArea, SourceView):
         return max(_LEAST, (self.viewport().width() - 2 * _GAP) / widest)
 
     def _now(self) -> float:
-        return self.scale or max(self._fitting(), _READABLE)
+        return self.scale or self._fitting()
 
     def _places(self) -> list[QRectF]:
         """The rectangle of each page."""

@@ -83,7 +83,7 @@ class SourcePanel(QWidget):
         column.addWidget(self._bar)
         column.addWidget(self._stack, 1)
         self.jobs.failed.connect(self._fail)
-        self.jobs.broken.connect(lambda trace: dialogs.show_bug(self.window(), trace))
+        self.jobs.broken.connect(self._break)
 
     def _make_bar(self) -> QWidget:
         """Ways of showing on the left, the size of pages on the right."""
@@ -156,6 +156,9 @@ class SourcePanel(QWidget):
             self._say(text("window.source.not_shown", name=origin.name))
             self.filled.emit()
             return
+        if origin.content.startswith(b"%PDF"):
+            # pages are drawn without being read; where things stand on them comes a little later
+            self._offer(RawDocument("pdf", ()))
         self.jobs.start("", lambda: formats.read(origin.content, origin.name), self._take)
 
     def _say(self, words: str) -> None:
@@ -168,7 +171,23 @@ class SourcePanel(QWidget):
         self._say(str(error))
         self.filled.emit()
 
+    def _break(self, trace: str) -> None:
+        self._say(text("source.not_read"))
+        self.filled.emit()
+        dialogs.show_bug(self.window(), trace)
+
     def _take(self, document: RawDocument) -> None:
+        view = self.view()
+        if isinstance(view, PagesView) and document.kind in _PAGED:
+            self._document = document
+            self._ready &= {"pages"}
+            view.show_places(document)
+        else:
+            self._offer(document)
+        self.filled.emit()
+
+    def _offer(self, document: RawDocument) -> None:
+        """Show the source in the best way, and buttons for the others."""
         self._document = document
         self._ready.clear()
         offered = views_for(document)
@@ -176,7 +195,6 @@ class SourcePanel(QWidget):
             button.setVisible(kind in offered)
         self._bar.setVisible(len(offered) > 1)
         self.show_as(offered[0])
-        self.filled.emit()
 
     def show_as(self, kind: str) -> None:
         """Show the source in one of its ways; a view is made and filled when it is first wanted."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.model import PART_NUMBERS
 from gui.window import MainWindow
+from tests.gui.conftest import SAMPLE
 
 Open = Callable[..., MainWindow]
 FAULTY = "requests.granted.natural_person"
@@ -107,3 +109,55 @@ def test_the_header_never_covers_the_cell_that_is_current(opened: Open, qtbot: Q
         rect = table.visualRect(table.currentIndex())
         top = table.viewport().mapTo(page.viewport(), rect.topLeft()).y()
         assert top >= (page.sticky.geometry().bottom() if page.sticky.isVisible() else 0), table.current_address()
+
+
+def test_the_outline_follows_the_cell_and_the_caret_wherever_they_stand_in_view(opened: Open, qtbot: QtBot) -> None:
+    desk = opened().desk
+    assert desk is not None
+    page = desk.page
+
+    def outlined() -> str:
+        return PART_NUMBERS[desk.outline.currentRow()]
+
+    page.go_to_cell("disputes.review.total")
+    qtbot.wait(20)
+    assert outlined() == "4"
+    # a little up: table three has most of the page, but the cell is still in view
+    page.verticalScrollBar().setValue(page.verticalScrollBar().value() - 60)
+    assert outlined() == "4"
+    page.verticalScrollBar().setValue(0)
+    assert outlined() == "0"
+    page.go_to_cell("disputes.review.total")
+    qtbot.wait(20)
+    assert outlined() == "4"
+    page.go_to_span("5", (0, 0))
+    qtbot.wait(20)
+    assert outlined() == "5"
+
+
+def test_a_sentence_that_contradicts_a_table_is_gone_to_and_the_cell_is_lit(
+    opened: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    words = SAMPLE.read_text(encoding="utf-8")
+    path = tmp_path / "报告.txt"
+    path.write_text(words.replace("上年结转1件", "上年结转3件"), encoding="utf-8")
+    window = opened(path)
+    desk = window.desk
+    assert desk is not None
+    finding = next(f for f in desk.session.judgement.findings if f.span and f.cells)
+    cell = (finding.suspects or finding.cells)[0]
+    while desk.findings.current() != finding:
+        desk.findings.next()
+    editor = desk.page.sections[str(finding.part)].editor
+    assert editor.textCursor().selectedText() == editor.part_text()[slice(*finding.span or ())]
+    assert desk.page.current_address() is None
+    window.actions_by_id["other_place"].trigger()
+    assert desk.page.current_address() == cell
+    window.actions_by_id["other_place"].trigger()
+    assert editor.hasFocus()
+    # Enter in the list leads into the sentence, a second Enter to the cell
+    for in_cell in (False, True, False):
+        desk.findings.list.setFocus()
+        qtbot.keyClick(desk.findings.list, Qt.Key.Key_Return)
+        assert (desk.page.current_address() == cell) is in_cell
+        assert editor.hasFocus() is not in_cell

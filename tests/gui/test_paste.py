@@ -176,3 +176,23 @@ def test_numbers_that_found_no_cell_are_listed(opened: Open, qtbot: QtBot) -> No
     assert dialog is not None
     assert dialog.left_out.count() == 1
     assert "本年新收" in dialog.left_out.item(0).text()
+
+
+def test_a_page_counts_before_a_text_that_says_less(opened: Open, qtbot: QtBot) -> None:
+    window = opened()
+    assert window.desk is not None
+    before = window.desk.session.report
+    table = edition().table("requests")
+    copy_page(f"<h1>年度报告</h1>{markup_of(table, dict.fromkeys(table.addresses, '7'))}", "x")
+    dialog = paste(qtbot, window)
+    assert dialog is not None
+    assert window.desk.session.report == before
+    press(qtbot, dialog, "cancel")
+
+
+def test_one_cell_of_a_spreadsheet_is_pasted_as_it_stands(opened: Open, qtbot: QtBot) -> None:
+    window = opened()
+    assert window.desk is not None
+    copy_page("<table><tr><td>8</td></tr></table>", "8\n")
+    assert paste(qtbot, window) is None
+    assert window.desk.session.report.cells[FIRST].value == 8

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
 from core.export import render
 from core.files import resource
+from core.model import Cell
 from core.pipeline import load
 from core.session import Session
 from gui.source import SourcePanel
@@ -18,6 +21,8 @@ from gui.source.flow import FlowView
 from gui.source.pages import PagesView
 from gui.source.sheets import SheetsView, letters
 from gui.source.text import TextView
+from gui.style import colours
+from gui.window import MainWindow
 
 SAMPLE, WORKBOOK = resource("samples", "示例.txt"), resource("samples", "示例.xlsx")
 CELL = "requests.carried_in.natural_person"
@@ -189,6 +194,7 @@ def test_a_paragraph_wider_than_the_pane_is_shown_from_its_beginning(files: dict
     panel = panel_of(files["pages"], qtbot)
     view = panel.view()
     assert isinstance(view, PagesView)
+    view.set_scale(1.2)
     panel.mark(panel._session.report.part("0").wheres[0])
     rect = view.rect_of(view.marked()[0])
     assert rect.width() > view.viewport().width()
@@ -245,3 +251,76 @@ def test_a_saved_json_says_that_it_has_no_source(qtbot: QtBot, tmp_path: Path) -
     path.write_bytes(render(load(SAMPLE).report, "json"))
     panel = panel_of(path, qtbot)
     assert "没有可显示的原件" in panel.note.text()
+
+
+def test_pages_are_as_wide_as_the_pane_at_first(files: dict[str, Path], qtbot: QtBot) -> None:
+    panel = panel_of(files["pages"], qtbot)
+    view = panel.view()
+    assert isinstance(view, PagesView)
+    assert view.horizontalScrollBar().maximum() == 0
+    panel.resize(700, 600)
+    assert view.horizontalScrollBar().maximum() == 0
+    assert view._places()[0].width() > 600
+
+
+def test_pages_are_shown_before_they_are_read(files: dict[str, Path], qtbot: QtBot) -> None:
+    loaded = load(files["pages"])
+    panel = SourcePanel(Session(loaded.report, loaded.origin))
+    qtbot.addWidget(panel)
+    with qtbot.waitSignal(panel.filled, timeout=20_000):
+        panel.show()
+        assert isinstance(panel.view(), PagesView)
+        panel.mark(loaded.report.cells[CELL].where)
+    view = panel.view()
+    assert isinstance(view, PagesView)
+    assert view.marked()
+    assert view.viewport().rect().contains(view.rect_of(view.marked()[0]).center().toPoint())
+
+
+def test_a_number_is_never_parted_and_lines_have_a_colour_of_their_own(tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "报告.docx"
+    path.write_bytes(render(load(SAMPLE).report.with_cells({CELL: Cell.of("1073")}), "docx"))
+    panel = panel_of(path, qtbot)
+    panel.resize(260, 600)
+    view = panel.view()
+    assert isinstance(view, FlowView)
+    panel.mark(panel._session.report.cells[CELL].where)
+    (mark,) = view.extraSelections()
+    assert mark.cursor.selectedText() == "1073"
+    assert mark.cursor.block().layout().lineCount() == 1
+    for table in view._tables():
+        assert table.format().toTableFormat().borderBrush().color() == colours().line
+
+
+@pytest.mark.parametrize("name", ["text", "sheets", "document", "pages"])
+def test_a_pane_raised_after_a_cell_was_chosen_shows_it_at_once(
+    name: str, files: dict[str, Path], opened: Callable[[Path], MainWindow], qtbot: QtBot
+) -> None:
+    desk = opened(files[name]).desk
+    assert desk is not None
+    panel = desk.source
+    for address in (CELL, "disputes.review.total", "requests.carried_out.total"):
+        desk.docks["findings"].raise_()
+        desk.page.go_to_cell(address)
+        qtbot.wait(20)
+        desk.docks["source"].raise_()
+        qtbot.waitUntil(lambda: panel.view() is not None and not panel.jobs.running, timeout=20_000)
+        qtbot.wait(50)
+        assert in_view(panel), address
+
+
+def in_view(panel: SourcePanel) -> bool:
+    """Whether the marked place stands in the part of the source that is seen."""
+    view = panel.view()
+    if isinstance(view, SheetsView):
+        table = view.currentWidget()
+        assert isinstance(table, QTableView)
+        (index,) = table.selectedIndexes()
+        return table.viewport().rect().contains(table.visualRect(index).center())
+    if isinstance(view, PagesView):
+        return view.viewport().rect().contains(view.rect_of(view.marked()[0]).center().toPoint())
+    assert isinstance(view, FlowView | TextView)
+    (mark,) = view.extraSelections()
+    cursor = QTextCursor(mark.cursor)
+    cursor.setPosition(cursor.selectionStart())
+    return view.viewport().rect().contains(view.cursorRect(cursor).center())
