@@ -4,7 +4,7 @@ text with them covered. Check digits: GB 11643 (identity), ISO/IEC 7812 (Luhn). 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -21,11 +21,21 @@ _IDENTITY = re.compile(
 )
 _OLD_IDENTITY = re.compile(rf"(?<![\d.A-Za-z-])[1-8]\d{{7}}{_MONTH_DAY}\d{{3}}(?![\d.A-Za-z])")
 _MOBILE = re.compile(
-    r"(?<![\dA-Za-z./-])(?:\(?\+?(?:00)?86\)?[ -]?)?(?P<number>1[3-9]\d([ -]?)\d{4}\2\d{4})"
+    r"(?<![\dA-Za-z./-])(?:\(?\+?(?:00)?86\)?[ -]?)?(?P<number>1[3-9]\d[ -]?\d{4}[ -]?\d{4})"
     r"(?![\dA-Za-z%]|\.\d|[ ]?[元件条次人个万亿户])"
 )
 _CARD = re.compile(
     r"(?<![0-9A-Za-z./-])(?P<number>[3-6]\d{3}([ -]?)\d{4}\2\d{4}\2\d{3,4}(?:\2\d{1,3})?)(?![0-9A-Za-z]|\.\d)"
+)
+_ACCOUNT = re.compile(
+    r"(?:账号|帐号|卡号|账户|帐户)(?:号码)?[:\s为是]{0,3}(?P<number>\d(?:[ -]?\d){11,24})(?![0-9A-Za-z]|\.\d)"
+)
+_BORN = re.compile(
+    r"(?P<number>(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?)(?:出生(?![率人医证缺登])|(?<=日)生(?=[,。;、)\s人于]|$))"
+)
+_HOME = re.compile(
+    r"(?:家住|家庭(?:住址|地址)|户籍(?:地址|地)|现住址?|住址)[:为是在]{0,2}"
+    r"(?P<number>[^。;,\n)]{2,24}?\d+(?:号|幢|栋|室|弄|组)(?:[^。;,\n)]{0,16}?\d+[号幢栋室弄组])*)"
 )
 _CARD_WORDS = re.compile(r"(?:银行卡|卡号|账号|帐号|账户|帐户|开户行)[^。；;\n]{0,24}$")
 _MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
@@ -34,6 +44,7 @@ _PLATE = re.compile(
     r"(?P<number>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·• ]?"
     r"(?=[A-HJ-NP-Z0-9]*\d)[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9学警港澳])(?![A-Za-z0-9])"
 )
+_CUES = re.compile(r"@|护照|生|家住|住址|户籍|家庭地址")
 _LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){9}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -64,10 +75,10 @@ def luhn_holds(number: str) -> bool:
 def personal_data(words: str) -> tuple[Personal, ...]:
     """All personal data of a text, in order, each place once. Mail addresses of every kind are among them."""
     plain = folded(words)
-    if not (_LONG_NUMBER.search(plain) or "@" in plain or "护照" in plain or _PLATE.search(plain)):
+    if not (_LONG_NUMBER.search(plain) or _CUES.search(plain) or _PLATE.search(plain)):
         return ()
     found: list[Personal] = []
-    for read in (_mails, _identities, _old_identities, _cards, _mobiles, _passports, _plates):
+    for read in (_mails, _identities, _old_identities, _cards, _accounts, _mobiles, *_NAMED):
         found += [
             one for one in read(plain) if not any(one.start < other.end and other.start < one.end for other in found)
         ]
@@ -107,20 +118,36 @@ def _mobiles(words: str) -> Iterator[Personal]:
         yield Personal("mobile", *match.span("number"))
 
 
-def _passports(words: str) -> Iterator[Personal]:
-    for match in _PASSPORT.finditer(words):
-        yield Personal("passport", *match.span("number"))
+def _accounts(words: str) -> Iterator[Personal]:
+    for match in _ACCOUNT.finditer(words):
+        yield Personal("account", *match.span("number"))
 
 
-def _plates(words: str) -> Iterator[Personal]:
-    for match in _PLATE.finditer(words):
-        yield Personal("plate", *match.span("number"), False)
+def _named(kind: str, pattern: re.Pattern[str], sure: bool) -> Callable[[str], Iterator[Personal]]:
+    """Data of that kind as the pattern's group `number` finds them."""
+
+    def read(words: str) -> Iterator[Personal]:
+        for match in pattern.finditer(words):
+            yield Personal(kind, *match.span("number"), sure)
+
+    return read
+
+
+_NAMED = (
+    _named("passport", _PASSPORT, True),
+    _named("plate", _PLATE, False),
+    _named("birth", _BORN, False),
+    _named("home", _HOME, False),
+)
 
 
 _SHOWN = {
     "identity": (4, 4),
     "old_identity": (4, 3),
     "card": (4, 4),
+    "account": (4, 4),
+    "birth": (2, 1),
+    "home": (2, 1),
     "mobile": (3, 4),
     "passport": (1, 2),
     "plate": (2, 1),

@@ -239,7 +239,7 @@ def _report(known: _Recognised, sections: Sections, metadata: Metadata) -> Repor
         edition=known.form.id,
         cells=known.cells,
         parts=parts_of(sections),
-        title=sections.title or metadata.title or _made_title(metadata),
+        title=sections.title or metadata.title or ("" if sections.headings else _made_title(metadata)),
         agency=metadata.agency,
         year=metadata.year,
         index_number=metadata.index_number,
@@ -252,7 +252,7 @@ def _report(known: _Recognised, sections: Sections, metadata: Metadata) -> Repor
 
 
 def _made_title(metadata: Metadata) -> str:
-    """The usual title, where a form gives only body and year."""
+    """The usual title, where a form of tables alone gives only body and year. A text without a title has none."""
     if not metadata.agency or metadata.year is None:
         return ""
     return text("notices.made_title", agency=metadata.agency, year=metadata.year)

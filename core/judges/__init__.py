@@ -16,6 +16,7 @@ __all__ = ["JUDGES", "Case", "Judge", "judge_of"]
 JUDGES: dict[str, str] = {
     "empty-table": "cells:empty_table",
     "unreadable-cell": "cells:unreadable_cell",
+    "blank-unproved": "cells:blank_unproved",
     "unsure-cell": "cells:unsure_cell",
     "narrative-count": "narrative:count",
     "narrative-denial": "narrative:denial",
@@ -26,6 +27,7 @@ JUDGES: dict[str, str] = {
     "only-tables": "structure:only_tables",
     "missing-part": "structure:missing_part",
     "missing-table": "structure:missing_table",
+    "title-words": "structure:title_words",
     "heading-number": "structure:heading_number",
     "part-order": "structure:part_order",
     "heading-name": "structure:heading_name",
@@ -33,6 +35,7 @@ JUDGES: dict[str, str] = {
     "five-aspects": "contents:five_aspects",
     "part-five": "contents:part_five",
     "part-six": "contents:part_six",
+    "fee-amounts": "contents:fee_amounts",
     "item-numbers": "contents:item_numbers",
     "previous-report": "continuity:previous_report",
     "carried-in": "continuity:carried_in",
@@ -50,6 +53,7 @@ JUDGES: dict[str, str] = {
     "publication": "period:publication",
     "law-name": "citation:law_name",
     "decree-number": "citation:decree_number",
+    "outdated-basis": "citation:outdated_basis",
     "document-number": "citation:document_number",
     "number-style": "citation:number_style",
     "article": "citation:article",
@@ -61,6 +65,9 @@ JUDGES: dict[str, str] = {
     "doubled-marks": "wording:doubled_marks",
     "mixed-marks": "wording:mixed_marks",
     "mixed-digits": "wording:mixed_digits",
+    "letter-digits": "wording:letter_digits",
+    "parted-digits": "wording:parted_digits",
+    "unended": "wording:unended",
     "unbalanced": "wording:unbalanced",
 }
 """Name in a rule's `check` to module:function here; a module is imported when the first rule asks for it."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
-from core.judges.base import Case, could_not_check
+from core.judges.base import Case, could_not_check, found
 from core.model import Finding
-from core.rules import Rule
+from core.rules import Rule, builtin, equations
 from core.texts import text
 from core.values import State
 
@@ -31,6 +32,27 @@ def unreadable_cell(case: Case, rule: Rule) -> Iterator[Finding]:
                 values=(cell.shown,),
                 suspects=(address,),
             )
+
+
+def blank_unproved(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Blanks of a filled table of which no sum says that they are 0."""
+    for table in case.form.tables:
+        blanks = [
+            address
+            for address in table.addresses
+            if case.report.cells[address].state is State.BLANK and address not in _in_sums(case.report.edition)
+        ]
+        if blanks and case.alive[table.id]:
+            message = text("checks.blank_unproved", table=table.title, count=len(blanks))
+            yield found(rule, message, cells=tuple(blanks), part=table.part)
+
+
+@cache
+def _in_sums(edition_id: str) -> frozenset[str]:
+    """The cells that some sum of the program's own rules covers."""
+    return frozenset(
+        cell for one in equations(builtin(), edition_id) if len(one.form.cells) > 1 for cell in one.form.cells
+    )
 
 
 def unsure_cell(case: Case, rule: Rule) -> Iterator[Finding]:

@@ -189,6 +189,29 @@ def _number_hits(rule: Rule, paragraph: str, introduces: bool) -> Iterator[Hit]:
             yield Hit(start, start + len(words), message, replacement=law.number)
 
 
+def outdated_basis(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A form that had been replaced by the report's year as its basis: `params.outdated` gives issuer, year and serial
+    number, the last year it held for (`until`) and the number that has taken its place (`right`)."""
+    for old in rule.params["outdated"]:
+        if case.report.year is not None and case.report.year > old["until"]:
+            yield from read_paragraphs(
+                case, rule, _basis_hits, *(old[k] for k in ("issuer", "year", "serial", "right"))
+            )
+
+
+def _basis_hits(rule: Rule, paragraph: str, issuer: str, year: int, serial: int, right: str) -> Iterator[Hit]:
+    if issuer not in paragraph:
+        return
+    plain = folded(paragraph)
+    cited = re.compile(rf"{issuer}\s*{_OPEN}?\s*{year}\s*年?{_CLOSE}?\s*第?\s*{serial}\s*号")
+    _, new_year, new_serial = _parsed(right)
+    if re.search(rf"{issuer}\s*{_OPEN}?\s*{new_year}\s*年?{_CLOSE}?\s*第?\s*{new_serial}\s*号", plain):
+        return
+    for match in cited.finditer(plain):
+        words = paragraph[slice(*match.span())]
+        yield Hit(*match.span(), text("judges.outdated_basis", found=words, right=right), replacement=right)
+
+
 def _parsed(number: str) -> tuple[str, int, int]:
     match = re.fullmatch(r"(.+)〔(\d{4})〕(\d+)号", number)
     assert match is not None

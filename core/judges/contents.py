@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
@@ -102,6 +103,45 @@ def _part_six(rule: Rule, words: str, elsewhere: bool) -> tuple[tuple[str, Sever
         return ()
     lacking = [name for name, asked in rule.params["asked"].items() if not re.search(asked, plain)]
     return tuple((f"fees_{name}", Severity.INFO) for name in lacking)
+
+
+_NOTICES = re.compile(r"通知(?:书)?(?:的)?(?:件数|数量|份数)?[为共是:]{0,2}(?P<n>\d+)[件份]|(?P<n2>\d+)[件份]收费通知")
+_MONEY = r"[为共计是:]{0,3}(?:\d+件)?(?P<amount>\d[\d,]*(?:\.\d+)?)(?P<unit>万?元)"
+_RECEIVED = re.compile(rf"(?:实际(?:收取|收到|收费)|实收)(?:的|了)?(?:费用|收费)?(?:总?金额|总额)?{_MONEY}")
+_SUM = re.compile(rf"(?:总?金额|总额|共计|合计){_MONEY}")
+_OTHER_YEAR = re.compile(r"上年|去年|往年|上一年")
+
+
+def fee_amounts(case: Case, rule: Rule) -> Iterator[Finding]:
+    """In part six nothing is received that was not asked for, and without a notice nothing is asked for."""
+    words = case.report.part("6").text
+    for message_id, params in _fee_faults(words) if words else ():
+        yield found(rule, text(f"judges.{message_id}", **dict(params)), part="6", excerpt=words[:20])
+
+
+@lru_cache(maxsize=1 << 8)
+def _fee_faults(words: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    plain = re.sub(r"\s+", "", folded(words))
+    if _OTHER_YEAR.search(plain):
+        return ()
+    received = _RECEIVED.search(plain)
+    asked = _SUM.search(_RECEIVED.sub("", plain))
+    notices = _NOTICES.search(plain)
+    count = int(notices["n"] or notices["n2"]) if notices else None
+    shown = {match: f"{match['amount']} {match['unit']}" for match in (received, asked) if match}
+    faults: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+    if received and asked and _yuan(received) > _yuan(asked):
+        faults.append(("fees_received_more", (("received", shown[received]), ("sum", shown[asked]))))
+    paid = [match for match in (asked, received) if match and _yuan(match)]
+    if count == 0 and paid:
+        faults.append(("fees_without_notice", (("amount", shown[paid[0]]),)))
+    if count and asked and not _yuan(asked):
+        faults.append(("fees_notice_without_sum", (("notices", str(count)),)))
+    return tuple(faults)
+
+
+def _yuan(match: re.Match[str]) -> Decimal:
+    return Decimal(match["amount"].replace(",", "")) * (10000 if match["unit"] == "万元" else 1)
 
 
 _NUMERALS = "一二三四五六七八九十"

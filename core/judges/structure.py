@@ -18,6 +18,7 @@ from core.values import folded
 _NUMERALS = "一二三四五六七八九十"
 _NUMBERING = re.compile(r"^[#\s]*第?(?P<number>[一二三四五六七八九十]|\d{1,2})(?:部分|章)?[、.,:\s]*")
 _NOT_WORDS = re.compile(r"[^\w\u4e00-\u9fff]|的")
+_SHORTEST_NAME = 2
 _SENTENCE_MARKS = "。，,."
 _UNLIKE = 55.0
 """Likeness (0 to 100) under which a heading is another one, not a wording of the official one."""
@@ -142,6 +143,22 @@ def _wordings(number: str, edition_id: str) -> tuple[str, ...]:
 def _bare(heading: str) -> str:
     """A heading without number, marks and 的."""
     return _NOT_WORDS.sub("", _NUMBERING.sub("", folded(heading)))
+
+
+_TITLE_YEAR = re.compile(r"(?:20\d{2}|[二2][〇零○O0][一二三四五六七八九〇零○\d]{2})\s*年?度?")
+_TITLE_FORM = re.compile(r"(?:关于|的|本|年度|政府信息公开|政务公开|信息公开|工作|情况|总结|报告|年报|\W)+")
+
+
+def title_words(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The title names the year and the body."""
+    title = folded(case.report.title)
+    if not title or not has_text(case.report):
+        return
+    rest = _TITLE_YEAR.sub("", title)
+    if rest == title:
+        yield found(rule, text("judges.title_no_year", title=case.report.title), excerpt=case.report.title)
+    if len(_TITLE_FORM.sub("", rest)) < _SHORTEST_NAME:
+        yield found(rule, text("judges.title_no_body", title=case.report.title), excerpt=case.report.title)
 
 
 def missing_field(case: Case, rule: Rule) -> Iterator[Finding]:

@@ -30,9 +30,13 @@ def _typo_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
     heads, entries = _typos(rule)
     if heads.isdisjoint(map("".join, pairwise(paragraph))):
         return
+    taken: list[tuple[int, int]] = []
     for wrong, right, pattern in entries:
         if wrong in paragraph:
             for match in pattern.finditer(paragraph):
+                if any(start < match.end() and match.start() < end for start, end in taken):
+                    continue  # 网站专拦 has been said: 专拦 in it is the same slip
+                taken.append(match.span())
                 yield Hit(*match.span(), text("judges.typo", wrong=wrong, right=right), replacement=right)
 
 
@@ -112,6 +116,74 @@ def _mixed_digit_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
         if len(kinds) == 2:
             plain = folded(match[0])
             yield Hit(*match.span(), text("judges.mixed_digits", words=match[0]), replacement=plain)
+
+
+_UNITS = r"\s*[%％年月日号件条份次篇项个万元〕\]】)）起人家期]"
+_LETTER_DIGITS = re.compile(
+    rf"(?<![0-9A-Za-z.\-/_])(?=[0-9OoＯｏlI]*\d)(?=\d*[OoＯｏlI])[0-9OoＯｏlI]{{2,}}(?={_UNITS})"
+)
+_AS_DIGITS = str.maketrans("OoＯｏlI", "000011")
+
+
+def letter_digits(case: Case, rule: Rule) -> Iterator[Finding]:
+    """〔2O21〕, 10O%: letters among the digits of a number."""
+    yield from read_paragraphs(case, rule, _letter_digit_hits)
+
+
+def _letter_digit_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
+    for match in _LETTER_DIGITS.finditer(paragraph):
+        right = match[0].translate(_AS_DIGITS)
+        yield Hit(*match.span(), text("judges.letter_digits", words=match[0], right=right), replacement=right)
+
+
+_PARTED_DIGITS = re.compile(r"(?<![\d.,，、第表图件 ])\d{1,2} \d{1,2}(?=[件条份篇项%％])")
+
+
+def parted_digits(case: Case, rule: Rule) -> Iterator[Finding]:
+    """3 6条: a blank within a number."""
+    yield from read_paragraphs(case, rule, _parted_digit_hits)
+
+
+def _parted_digit_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
+    for match in _PARTED_DIGITS.finditer(paragraph):
+        right = match[0].replace(" ", "")
+        yield Hit(*match.span(), text("judges.parted_digits", words=match[0], right=right), replacement=right)
+
+
+_ITEM_BEGINS = re.compile(
+    r"^[#\s]*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[.、．](?!\d))"
+)
+_SHORTEST_SENTENCE = 20
+
+
+def unended(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A paragraph of sentences that ends with no mark, where the next begins an item or nothing follows: elsewhere the
+    sentence may only have been broken over two lines."""
+    for part in case.report.parts:
+        if part.text and part.number in rule.params["parts"]:
+            yield from read_paragraphs(case, rule, _unended_hits, _unended(part.text), parts=(part.number,))
+
+
+@lru_cache(maxsize=1 << 8)
+def _unended(words: str) -> frozenset[str]:
+    paragraphs = [paragraph for paragraph in words.split("\n") if paragraph.strip()]
+    followed = zip(paragraphs, [*paragraphs[1:], ""], strict=True)
+    return frozenset(
+        paragraph
+        for paragraph, following in followed
+        if len(paragraph) > _SHORTEST_SENTENCE
+        and re.search(rf"[{_HAN}\d%％]\s*$", paragraph)
+        and "。" in paragraph
+        and (not following or _ITEM_BEGINS.match(following))
+    )
+
+
+def _unended_hits(rule: Rule, paragraph: str, unended_ones: frozenset[str]) -> Iterator[Hit]:
+    if paragraph in unended_ones:
+        end = len(paragraph.rstrip())
+        last = paragraph[end - 1 : end]
+        message = text("judges.unended", words=paragraph[max(0, end - 10) : end])
+        yield Hit(end - 1, end, message, replacement=f"{last}。")
 
 
 _OPENERS = {
