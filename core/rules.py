@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import product
@@ -21,7 +21,7 @@ from core.errors import UserError
 from core.expression import ExpressionError, Statement, parse
 from core.files import read_bytes, resource
 from core.model import Severity
-from core.patterns import TimedPattern
+from core.patterns import TimedPattern, TooSlow
 from core.settings import Settings
 from core.texts import text
 
@@ -81,12 +81,19 @@ class RuleProblem:
     rule: str
     reason: str
     line: int | None = None
+    used: bool = False
+    """The rule is in force all the same: only its examples do not agree with it."""
 
     def __str__(self) -> str:
         place = text("checks.rule_line", origin=self.origin, line=self.line) if self.line else self.origin
         if not self.rule:
             return text("checks.rules_problem", origin=place, reason=self.reason)
-        return text("checks.rule_problem", origin=place, rule=self.rule, reason=self.reason)
+        return text(
+            "checks.rule_doubt" if self.used else "checks.rule_problem",
+            origin=place,
+            rule=self.rule,
+            reason=self.reason,
+        )
 
 
 @dataclass(frozen=True)
@@ -197,12 +204,30 @@ def _entries(path: Path, problems: list[RuleProblem]) -> list[Rule]:
     rules = []
     for number, entry in enumerate(entries):
         try:
-            rules.append(_rule(entry, path.name, path.parent == resource("rules")))
+            rule = _rule(entry, path.name, path.parent == resource("rules"))
+            rules.append(rule)
+            for key, reason in _example_faults(rule):
+                problems.append(RuleProblem(path.name, rule.id, reason, _line_of(words, number, key), used=True))
         except ValueError as error:
             key = error.key if isinstance(error, _BadKey) else "statement"
             name = str(entry.get("id", "")) or text("checks.rule_number", number=number + 1)
             problems.append(RuleProblem(path.name, name, str(error), _line_of(words, number, key)))
     return rules
+
+
+def _example_faults(rule: Rule) -> Iterator[tuple[str, str]]:
+    """Examples that a pattern does not find, and those that it should not find and does, with their key."""
+    if rule.pattern is None:
+        return
+    try:
+        for sentence in rule.examples:
+            if not rule.pattern.search(sentence):
+                yield "examples", text("checks.example_not_found", sentence=sentence)
+        for sentence in rule.silent:
+            if rule.pattern.search(sentence):
+                yield "silent", text("checks.silent_found", sentence=sentence)
+    except TooSlow:
+        return  # the check of a report says so
 
 
 def _line_of(words: str, number: int, key: str) -> int | None:
@@ -285,8 +310,27 @@ def _check_keys(entry: Mapping[str, Any]) -> None:
         raise _BadKey("severity", text("checks.bad_severity", severity=entry["severity"]))
     if not set(entry.get("editions", ())) <= set(catalog.EDITIONS):
         raise _BadKey("editions", text("checks.bad_edition", known="、".join(catalog.EDITIONS)))
+    if "pattern" in entry:
+        for name in _PLACEHOLDER.findall(entry.get("message", "")):
+            if name != "excerpt":
+                raise _BadKey("message", text("checks.bad_placeholder", name=name))
     if sum(kind in entry for kind in ("statement", "pattern", "check")) != 1:
         raise _BadKey("id", text("checks.statement_or_pattern"))
+
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_PATTERN_FAULTS = (
+    ("subpattern", "bracket"),
+    ("parenthesis", "bracket"),
+    ("character set", "set"),
+    ("character range", "set"),
+    ("repeat", "repeat"),
+    ("escape", "escape"),
+    ("look-behind", "behind"),
+    ("group", "group"),
+    ("extension", "extension"),
+)
+"""What Python says of a pattern, and the end of the id of the Chinese words for it."""
 
 
 def _pattern(words: str, trusted: bool) -> re.Pattern[str] | TimedPattern:
@@ -296,7 +340,10 @@ def _pattern(words: str, trusted: bool) -> re.Pattern[str] | TimedPattern:
         return pattern if trusted else TimedPattern(words)
     except (re.error, RecursionError, OverflowError) as error:
         at = getattr(error, "pos", None)
-        raise _BadKey("pattern", text("checks.bad_pattern", at=(at or 0) + 1, reason=error)) from error
+        said = str(error)
+        kind = next((kind for words, kind in _PATTERN_FAULTS if words in said), "other")
+        reason = text(f"checks.pattern_{kind}")
+        raise _BadKey("pattern", text("checks.bad_pattern", at=(at or 0) + 1, reason=reason)) from error
 
 
 @cache

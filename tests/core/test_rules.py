@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,11 @@ def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
         (('"disputes.litigation_direct.total <= 0"', '"disputes.litigation_direct.total <> 0"'), 7, "语句"),
         (('statement = "disputes.litigation_direct.total <= 0"', "pattern = '(未闭合'"), 7, "正则表达式第 1 个字符处"),
         (("[[rules]]", "[[rules]"), 2, "TOML"),
+        (
+            ('statement = "disputes.litigation_direct.total <= 0"', "pattern = '全镇'\nmessage = '{exerpt}不对'"),
+            8,
+            "没有“{exerpt}”",
+        ),
     ],
 )
 def test_a_bad_rule_is_said_with_its_line(tmp_path: Path, change: tuple[str, str], line: int, reason: str) -> None:
@@ -104,6 +110,29 @@ def test_a_bad_rule_is_said_with_its_line(tmp_path: Path, change: tuple[str, str
     assert problem.line == line
     assert reason in str(problem)
     assert f"本区.toml 第 {line} 行" in str(problem)
+
+
+def test_a_rule_whose_examples_do_not_agree_with_it_is_said_and_used(tmp_path: Path) -> None:
+    path = tmp_path / "本区.toml"
+    examples = "pattern = '全镇'\nexamples = ['全县汇总。', '全镇汇总。']\nsilent = ['全镇各村。']"
+    path.write_text(GOOD.replace('statement = "disputes.litigation_direct.total <= 0"', examples), encoding="utf-8")
+    ruleset = load([path])
+    assert [rule.id for rule in ruleset.rules] == ["no-direct-litigation"]
+    assert [problem.line for problem in ruleset.problems] == [8, 9]
+    assert "例句没有报出：“全县汇总。”" in str(ruleset.problems[0])
+    assert "不应报出的例句报出了：“全镇各村。”" in str(ruleset.problems[1])
+    assert "照常使用" in str(ruleset.problems[0])
+
+
+@pytest.mark.parametrize(
+    "pattern", ["(未", "[未", "*未", "未\\", "(?<=未+)闭", "(?P<a>未)(?P<a>闭)", "(?!", "未**", "(?Z)"]
+)
+def test_a_bad_pattern_is_explained_without_english(tmp_path: Path, pattern: str) -> None:
+    path = tmp_path / "本区.toml"
+    line = f"pattern = '{pattern}'"
+    path.write_text(GOOD.replace('statement = "disputes.litigation_direct.total <= 0"', line), encoding="utf-8")
+    (problem,) = load([path]).problems
+    assert not re.search("[a-z]{4,}", problem.reason)
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00rules", b"rules = 3", b'rules = ["x"]', b"\xd6\xd0\xce\xc4 = 1"])
