@@ -28,7 +28,7 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
             raise UserError("is_folder", path=path)
         size = path.stat().st_size
         if size == 0:
-            raise UserError("empty_file", path=path)
+            raise UserError("empty_file", path=path.name)
         if size > limit:
             raise UserError("too_large", path=path, size=size // (1024 * 1024), limit=limit // (1024 * 1024))
         return path.read_bytes()

@@ -75,6 +75,10 @@ class Cell:
 
 BLANK = Cell()
 
+LONGEST_PARAGRAPH = 4_000
+"""Characters of a paragraph that are read sentence by sentence; the longest in published reports have a third of it.
+What is longer is no paragraph but a page run together, and would hold up every judge."""
+
 PART_NUMBERS = ("0", "1", "2", "3", "4", "5", "6")
 """Part "0" is the introduction; "1" to "6" are 一 to 六."""
 

@@ -19,7 +19,7 @@ from core.extract.skeleton import Plan, Skeleton, remember, skeleton_of
 from core.extract.tables import Found, edition_labels, find_rows, unused_numbers, which_edition
 from core.extract.units import doubt_units, read_signs
 from core.formats.raw import Block, Grid, RawDocument
-from core.model import BLANK, Cell, Notice, Report, blank_cells
+from core.model import BLANK, LONGEST_PARAGRAPH, Cell, Notice, Report, blank_cells
 from core.texts import text
 
 _PRINTED = ("pdf", "ofd")
@@ -59,7 +59,7 @@ def extract(raw: RawDocument, name: str = "") -> Extraction:
         raise UserError("not_a_report", name=name)
     metadata = read_metadata(known.items, sections, name)
     notices = [notice for notice in raw.notices if not is_instruction_sheet(str(notice.params.get("sheet", "")))]
-    notices += [*known.notices, *_other_tables(known.items, known.tables), *sections.notices, *metadata.notices]
+    notices += [*known.notices, *_other_tables(known), *sections.notices, *_too_long(sections), *metadata.notices]
     return Extraction(_report(known, sections, metadata), (*notices, *_absent_tables(known.form, known.cells)))
 
 
@@ -81,7 +81,7 @@ def _recognised(raw: RawDocument, name: str, skeleton: Skeleton | None) -> _Reco
     named = which_edition(items, None, "")
     form = edition(named or which_edition((), _year_hint(items, name), CURRENT))
     found = Found()
-    _find_tables(form, items, found)
+    _find_tables(form, items, found, _of_other_years(items, _year_hint(items, name), found))
     if raw.kind in _PRINTED:
         _doubt_unruled(items, found)
     texts = _texts(items, found, form)
@@ -131,8 +131,33 @@ def _year_hint(items: Sequence[Item], name: str) -> int | None:
     return next(iter(years_in(name)), None)
 
 
-def _find_tables(form: Edition, items: Sequence[Item], found: Found) -> None:
-    lines = lines_of(tuple(items))
+def _of_other_years(items: Sequence[Item], year: int | None, found: Found) -> set[int]:
+    """Grids under a line that names another year (2022年情况：), where one under a line with the report's year follows
+    or goes before: last year's table beside this year's."""
+    captions: dict[int, int] = {}
+    for at, item in enumerate(items):
+        if at and item.exact and item.grid not in captions and item.grid != items[at - 1].grid:
+            above = items[at - 1]
+            years = years_in(above.text) if above.grid < 0 and len(above.text) <= _LABEL else []
+            if len(set(years)) == 1 and not is_title(above.text):
+                captions[item.grid] = years[0]
+    if year is None or year not in captions.values():
+        return set()
+    labels = {grid: {fold(t.text) for item in items if item.grid == grid for t in item.tokens} for grid in captions}
+    ours = [labels[grid] for grid, named in captions.items() if named == year]
+    others = {
+        grid
+        for grid, named in captions.items()
+        if named != year and any(2 * len(labels[grid] & one) > len(labels[grid]) for one in ours)
+    }
+    for grid in sorted(others):
+        first = next(item for item in items if item.grid == grid)
+        found.notices.append(Notice("table_of_other_year", {"year": captions[grid]}, first.tokens[0].where))
+    return others
+
+
+def _find_tables(form: Edition, items: Sequence[Item], found: Found, left_out: Set[int]) -> None:
+    lines = [line for line in lines_of(tuple(items)) if not line.exact or line.grid not in left_out]
     for table in form.tables:
         if table.id != "disputes":
             find_rows(table, lines, items, found)
@@ -258,12 +283,20 @@ def _made_title(metadata: Metadata) -> str:
     return text("notices.made_title", agency=metadata.agency, year=metadata.year)
 
 
-def _other_tables(items: Sequence[Item], ours: Set[int]) -> list[Notice]:
+def _too_long(sections: Sections) -> list[Notice]:
+    """Paragraphs that are longer than what is read sentence by sentence."""
+    texts = [text for part in sections.parts.values() for text in part]
+    long = [text for text in texts if any(len(line) > LONGEST_PARAGRAPH for line in text.text.split("\n"))]
+    return [Notice("paragraph_too_long", {"limit": LONGEST_PARAGRAPH}, one.where) for one in long]
+
+
+def _other_tables(known: _Recognised) -> list[Notice]:
     """Tables in the document that are none of the form's: they are not part of the text, so it is said. Those with
     neither a number nor a sentence are pieces of the form's own headers, or layout."""
+    said = {notice.where for notice in known.notices if notice.message_id in ("table_again", "table_of_other_year")}
     others: dict[int, list[Item]] = {}
-    for item in items:
-        if item.grid >= 0 and item.grid not in ours:
+    for item in known.items:
+        if item.grid >= 0 and item.grid not in known.tables:
             others.setdefault(item.grid, []).append(item)
     return [
         Notice("grid_not_used", {"words": " ".join(row.text for row in rows)[:40]}, rows[0].where)
@@ -271,6 +304,7 @@ def _other_tables(items: Sequence[Item], ours: Set[int]) -> list[Notice]:
         if any(sum(bool(token.text.strip()) for token in row.tokens) > 1 for row in rows)
         and any(token.kind is Kind.NUMBER or len(token.text) >= _SENTENCE for row in rows for token in row.tokens)
         and not any(metadata_label(token.text) for row in rows for token in row.tokens)
+        and not any(token.where in said for row in rows for token in row.tokens)
     ]
 
 

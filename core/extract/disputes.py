@@ -235,7 +235,8 @@ def _put(table: Table, rows: tuple[str, ...], line: Line, found: Found) -> None:
         return
     where = slots[0].where
     params = {"label": table.title, "found": len(slots), "wanted": len(addresses), "words": words}
-    found.notices.append(Notice("row_not_placed", params, where, tuple(addresses)))
+    said = "row_not_placed" if len(slots) < len(addresses) else "row_not_parted"
+    found.notices.append(Notice(said, params, where, tuple(addresses)))
     for address in addresses:
         found.cells[address] = Cell(State.UNREADABLE, None, words, where, sure=False)
 

@@ -52,8 +52,8 @@ def read_metadata(items: Sequence[Item], sections: Sections, name: str) -> Metad
         if value and key == "agency":
             named.append(squeeze(value))
     found.title = sections.title or raw.get("title", "")
-    found.index_number = raw.get("index_number")
-    found.document_number = raw.get("document_number")
+    found.index_number = _given(raw.get("index_number"))
+    found.document_number = _given(raw.get("document_number"))
     found.publisher = raw.get("publisher")
     found.published = find_date(raw.get("published", ""))
     signed = completed_of(sections)
@@ -63,6 +63,11 @@ def read_metadata(items: Sequence[Item], sections: Sections, name: str) -> Metad
     _compare_agencies(found, named)
     _year(found, sections, raw, name)
     return found
+
+
+def _given(value: str | None) -> str | None:
+    """A number of a document, None where the page says that there is none."""
+    return None if value is None or squeeze(value).strip("-—/()[]〔〕") in ("", "无", "暂无") else value
 
 
 def _pairs(items: Sequence[Item], sections: Sections) -> Iterator[tuple[str, str]]:

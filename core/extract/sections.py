@@ -10,11 +10,21 @@ from itertools import pairwise
 
 from core.catalog import Edition, edition
 from core.extract.labels import Pattern, bare, fold, squeeze
-from core.extract.page import agency_of_title, find_date, is_agency, is_date_line, is_title, metadata_pairs, page_words
+from core.extract.page import (
+    agency_of_title,
+    find_date,
+    is_agency,
+    is_date_line,
+    is_title,
+    metadata_pairs,
+    page_words,
+    years_in,
+)
 from core.model import PART_NUMBERS, Location, Notice, Part
 
 _NUMBERS = "一二三四五六"
 _HEADING = re.compile(r"^[#\s]*(?P<number>[一二三四五六七八九])[、.．,，]\s*(?P<name>.*)$", re.S)
+_OTHER_NUMBERING = re.compile(r"(?:(?P<word>第)|\()(?P<number>[一二三四五六])(?(word)部分|\))[、.:]?")
 _YEAR_IN_BRACKETS = re.compile(r"[(（][^()（）]{0,4}20\d{2}年?度?[)）]")
 _MAX_HEADING = 45
 
@@ -37,6 +47,7 @@ class Sections:
     under_title: list[Text] = field(default_factory=list)
     parts: dict[str, list[Text]] = field(default_factory=dict)
     headings: dict[str, Text] = field(default_factory=dict)
+    late: int | None = None
     signatory: str = ""
     signed: Text | None = None
     notices: list[Notice] = field(default_factory=list)
@@ -59,6 +70,8 @@ def part_of_heading(text: str, form: Edition) -> tuple[str, float] | None:
     （一）主动公开情况 is an aspect of part one, never a part.
     """
     squeezed = squeeze(text).lstrip("#")
+    if other := _numbered_otherwise(squeezed, form):
+        return other
     if len(squeezed) > _MAX_HEADING or squeezed.startswith("(") or (len(squeezed) > 30 and squeezed[-1] in "。;,"):
         return None
     numbering = _HEADING.match(squeezed)
@@ -71,6 +84,18 @@ def part_of_heading(text: str, form: Edition) -> tuple[str, float] | None:
         return None
     own = numbering is not None and numbering["number"] == _NUMBERS[int(number) - 1]
     return number, scores[number] + (0.5 if own else 0.0)
+
+
+def _numbered_otherwise(squeezed: str, form: Edition) -> tuple[str, float] | None:
+    """A part whose own number is written in another way, with the words of the form: 第三部分 …, （三）收到和处理…."""
+    numbering = _OTHER_NUMBERING.match(squeezed)
+    if numbering is None or len(squeezed) > _MAX_HEADING:
+        return None
+    number, words = str(_NUMBERS.index(numbering["number"]) + 1), bare(squeezed[numbering.end() :])
+    pattern = _part_patterns(form.id)[number]
+    # （一）主动公开情况 is an aspect of part one, so in brackets only the form's own heading is one
+    known = pattern.bares if numbering["word"] else pattern.bares[:1]
+    return (number, 0.93) if words in known and number in _part_patterns(form.id) else None
 
 
 @cache
@@ -88,6 +113,8 @@ def section(texts: Sequence[Text], form: Edition) -> Sections:
     bounds = {h.at: h for h in headings}
     number = "0"
     for at in range(start, len(texts)):
+        if at == found.late:
+            continue
         if at in bounds:
             heading = bounds[at]
             number = heading.number
@@ -177,6 +204,8 @@ def _title(texts: Sequence[Text], first: int, found: Sections) -> int:
         split = _split_title(texts, first)
         if split is None:
             found.head = []
+            found.late = _late_title(texts, first)
+            found.title = squeeze(texts[found.late].text).lstrip("#") if found.late is not None else ""
             return 0
         begin, end = split
     else:
@@ -193,6 +222,13 @@ def _title(texts: Sequence[Text], first: int, found: Sections) -> int:
         found.under_title.append(texts[start])
         start += 1
     return start
+
+
+def _late_title(texts: Sequence[Text], first: int) -> int | None:
+    """The title where it stands after the first heading or the tables: one line that names a body and a year."""
+    lines = [at for at in range(first, len(texts)) if is_title(texts[at].text)]
+    whole = [at for at in lines if years_in(texts[at].text) and is_agency(agency_of_title(texts[at].text))]
+    return whole[0] if len({squeeze(texts[at].text) for at in whole}) == 1 else None
 
 
 def _goes_on(line: str, following: str) -> bool:

@@ -14,7 +14,7 @@ from core.catalog import Table, edition
 from core.extract.columns import HeaderMap, Heads, by_columns, by_row_label, fits, pattern_of, rows_by_label
 from core.extract.gaps import expand_gaps
 from core.extract.items import Item, Kind, Line, Token
-from core.extract.labels import Pattern, fold
+from core.extract.labels import Pattern, fold, squeeze
 from core.extract.page import metadata_label
 from core.model import Cell, Notice
 from core.values import State
@@ -259,9 +259,21 @@ def _fill_between(table: Table, lines: Sequence[Line], matched: dict[int, int], 
             written = "".join(token.text for token in lines[index].labels[-1:])
             cells = tuple(f"{table.id}.{label.id}.{column}" for column in table.columns_of(label.id))
             found.notices.append(
-                Notice("label_guessed", {"label": label.label, "text": written}, lines[index].slots[0].where, cells)
+                Notice(
+                    _guess(written, label.label),
+                    {"label": label.label, "text": written},
+                    lines[index].slots[0].where,
+                    cells,
+                )
             )
             _fill_row(table, label.id, lines[index], None, found, sure=False)
+
+
+def _guess(written: str, label: str) -> str:
+    """The id of what is said of a row that its place alone told."""
+    if not fold(written):
+        return "label_blank"
+    return "label_out_of_place" if fold(written) == fold(label) else "label_guessed"
 
 
 def _trimmed(line: Line) -> list[Token]:
@@ -357,14 +369,15 @@ def _by_layout(table: Table, addresses: Sequence[str], line: Line) -> list[Token
 
 
 def _unplaced(addresses: Sequence[str], line: Line, label: str, found: Found) -> None:
-    words = " ".join(token.text.strip() for token in line.slots if token.text.strip())
+    slots = [token for token in line.slots if squeeze(token.text) != squeeze(label)]
+    words = " ".join(token.text.strip() for token in slots if token.text.strip())
     if not words:
         return
-    where = line.slots[0].where
+    where = slots[0].where
     found.notices.append(
         Notice(
-            "row_not_placed",
-            {"label": label, "found": len(line.slots), "wanted": len(addresses), "words": words},
+            "row_not_placed" if len(slots) < len(addresses) else "row_not_parted",
+            {"label": label, "found": len(slots), "wanted": len(addresses), "words": words},
             where,
             tuple(addresses),
         )
@@ -389,7 +402,32 @@ def unused_numbers(items: Sequence[Item], found: Found, spans: Mapping[str, tupl
         if item.index in inside or item.grid in grids or alone:
             words = " ".join(token.text.strip() for token in numbers)
             notices.append(Notice("number_not_used", {"words": words}, item.where, _cut_above(item, items, found)))
-    return notices
+    return notices + _beside(items, found)
+
+
+def _beside(items: Sequence[Item], found: Found) -> list[Notice]:
+    """Words and numbers right of a row's cells, as in a column of remarks: one notice for each grid."""
+    ends: dict[int, tuple[int, set[str]]] = {}
+    for token in found.tokens.values():
+        if items[token.item].exact:
+            end, texts = ends.get(token.item, (0, set()))
+            ends[token.item] = max(end, token.column), texts | {token.text.strip()}
+    left: dict[int, list[Token]] = {}
+    for at, (end, texts) in sorted(ends.items()):
+        # merged cells that a program has written out repeat what was read
+        over = [
+            t for t in items[at].tokens if t.column > end and t.kind is not Kind.BLANK and t.text.strip() not in texts
+        ]
+        left.setdefault(items[at].grid, []).extend(over)
+    return [
+        Notice(
+            "beside_not_used",
+            {"count": len(tokens), "words": " ".join(token.text.strip() for token in tokens)[:40]},
+            tokens[0].where,
+        )
+        for tokens in left.values()
+        if tokens
+    ]
 
 
 def _cut_above(item: Item, items: Sequence[Item], found: Found) -> tuple[str, ...]:

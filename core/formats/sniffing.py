@@ -84,9 +84,13 @@ def _zip_kind(content: bytes, name: str) -> str:
     if any(member.startswith("xl/") for member in members):
         hand_on(content, container)
         return "xlsx"
+    if any(member.startswith("ppt/") for member in members):
+        raise UserError("presentation", name=name)
     declared = (read_member(container, "mimetype", name) or b"").strip()
     if declared.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return "ods"
+    if declared.startswith(b"application/vnd.oasis.opendocument.presentation"):
+        raise UserError("presentation", name=name)
     if declared.startswith(b"application/vnd.oasis.opendocument"):
         raise UserError("opendocument_text", name=name)
     raise UserError("archive", name=name)
@@ -104,7 +108,7 @@ def _ole_kind(content: bytes, name: str) -> str:
         return "doc"
     if "workbook" in streams or "book" in streams:
         return "xls"
-    raise UserError("not_a_document", name=name)
+    raise UserError("presentation" if "powerpoint document" in streams else "not_a_document", name=name)
 
 
 def _refuse_foreign(head: bytes, name: str) -> None:

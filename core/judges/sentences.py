@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from core.judges.base import Case, found
-from core.model import PART_NUMBERS, Finding, Fix, Report, Severity
+from core.model import LONGEST_PARAGRAPH, PART_NUMBERS, Finding, Fix, Report, Severity
 from core.rules import Rule
 from core.texts import text
 
@@ -50,7 +50,7 @@ def _hits(
     seen: dict[str, int] = defaultdict(int)
     offset = 0
     for paragraph in words.split("\n"):
-        for hit in _paragraph_hits(reader, rule, paragraph, context) if paragraph else ():
+        for hit in _paragraph_hits(reader, rule, paragraph[:LONGEST_PARAGRAPH], context) if paragraph else ():
             excerpt = paragraph[hit.start : hit.end] if hit.excerpt is None else hit.excerpt
             hits.append((offset + hit.start, offset + hit.end, excerpt, hit, seen[excerpt]))
             seen[excerpt] += 1

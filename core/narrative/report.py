@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from core.catalog import edition
-from core.model import Report
+from core.model import LONGEST_PARAGRAPH, Report
 from core.narrative.claim import Claim, Kind, PlacedClaim, Sum
 from core.narrative.reading import claims_of, topic_of
 from core.values import Number
@@ -32,7 +32,7 @@ def _in_part(number: str, text: str, year: int | None) -> tuple[PlacedClaim, ...
     for paragraph in text.split("\n"):
         if _HEADING.fullmatch(paragraph):
             topic = topic_of(paragraph)
-        for claim in claims_of(paragraph, year, topic):
+        for claim in claims_of(paragraph[:LONGEST_PARAGRAPH], year, topic):
             found.append(PlacedClaim(number, _moved(claim.span, offset), _moved(claim.clause, offset), claim))
         offset += len(paragraph) + 1
     return tuple(found)

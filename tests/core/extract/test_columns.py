@@ -8,8 +8,10 @@ import pytest
 
 from core import formats
 from core.catalog import edition
+from core.checks import confront
 from core.extract import Extraction, extract
 from core.model import Cell
+from core.rules import builtin
 from core.values import State
 
 Rows = list[list[str]]
@@ -164,3 +166,75 @@ def test_a_change_in_words_is_a_signed_number(word: str, change: int) -> None:
     assert [found.report.cells[a].value for a in addresses] == [-2, change, 1, 2]
     assert 10 in values(found, "disclosure.")
     assert 12 in values(found, "disclosure.")
+
+
+def test_a_column_of_remarks_is_said_once() -> None:
+    rows = [[*row, "备注"] if at == 0 else [*row, "另有 5 件"] for at, row in enumerate(requests())]
+    found = read(page(rows))
+    assert values(found, "requests.granted.") == [1, 2, 3, 4, 5, 6, 7]
+    assert said(found) == ["beside_not_used"]
+
+
+def test_of_two_tables_three_that_of_the_reports_year_is_read() -> None:
+    heads, *rows = requests()
+    last = [heads, *([row[0], *["9"] * 7] for row in rows)]
+    before, after = page(last), page(requests()).partition("</p><p>平稳。</p>")[2]
+    html = before.replace("<table>", "<p>2022年情况：</p><table>") + "<p>2023年情况：</p>" + after
+    found = read(html)
+    assert values(found, "requests.granted.") == [1, 2, 3, 4, 5, 6, 7]
+    assert [one for one in said(found) if "table" in one] == ["table_of_other_year"]
+
+
+def test_a_second_table_three_is_named_once() -> None:
+    found = read(page(requests(), requests()))
+    assert said(found) == ["table_again"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "第三部分 收到和处理政府信息公开申请情况",
+        "（三）收到和处理政府信息公开申请情况",
+        "四、收到和处理政府信息公开申请情况",
+    ],
+)
+def test_a_heading_is_known_by_its_words_in_spite_of_its_number(heading: str) -> None:
+    above = "<p>二、主动公开政府信息情况</p><p>略。</p>"
+    found = read(f"{page()}{above}<p>{heading}</p><p>本年无。</p>{page(DISCLOSURE)}")
+    assert found.report.part("3").text.startswith("本年无。")
+
+
+def test_aspects_of_part_one_are_no_parts() -> None:
+    aspects = "<p>（一）主动公开情况</p><p>甲。</p><p>（二）依申请公开情况</p><p>乙。</p>"
+    found = read(page() + aspects + page(DISCLOSURE).partition("</p><p>平稳。</p>")[2])
+    assert "乙。" in found.report.part("1").text
+
+
+def test_a_title_after_the_tables_is_found() -> None:
+    title, _, rest = page(DISCLOSURE).partition("</h1>")
+    found = read(f"{rest}{title}</h1>")
+    assert (found.report.agency, found.report.year) == ("清溪县水务局", 2023)
+    assert "年度报告" not in "".join(part.text for part in found.report.parts)
+
+
+def test_a_number_that_the_page_says_there_is_none_of_is_none() -> None:
+    pairs = "<table><tr><td>索引号</td><td>002/2024-1</td><td>文号</td><td>无</td></tr></table>"
+    found = read(pairs + page(DISCLOSURE))
+    assert (found.report.index_number, found.report.document_number) == ("002/2024-1", None)
+
+
+def test_a_row_with_too_many_cells_is_not_said_to_have_only_so_many() -> None:
+    rows = [list(row) for row in DISCLOSURE]
+    rows[1] = ["规章", "1", "2", "3", "4"]
+    found = read(page(rows))
+    (notice,) = [n for n in found.notices if n.message_id.startswith("row_not")]
+    assert "有 4 格" in str(notice)
+    assert "只" not in str(notice)
+
+
+@pytest.mark.parametrize("piece", ["啊", "1", "（", "“", "一、", "2023年", "、", "5元", "1%", "索引号：", "啊 "])
+def test_a_page_run_together_is_read_to_a_bound_and_said(piece: str) -> None:
+    run = piece * (100_000 // len(piece))
+    found = read(f"{page(DISCLOSURE)}<p>三、收到和处理政府信息公开申请情况</p><p>办结{run}</p>")
+    assert said(found) == ["paragraph_too_long"]
+    confront(found.report, builtin())
