@@ -174,7 +174,8 @@ def _fixes(case: Case, placed: PlacedClaim, options: list[_Option]) -> tuple[Fix
             fixes.append(Fix(note, {option.cells[0]: claim.value}))
     if claim.kind is Kind.COUNT:
         old = case.report.part(placed.part).text[slice(*placed.span)]
-        for option in options[:1]:
+        # which of several readings is meant, and so what should stand there, is not for us to say
+        for option in options[:1] if len({o.value for o in options}) == 1 else ():
             new = written_like(old, option.value)
             if new is not None and new != old:
                 fixes.append(Fix(text("narrative.fix_sentence", old=old, new=new), replacement=new))

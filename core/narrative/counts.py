@@ -196,7 +196,8 @@ def _claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sce
 def _fits(piece: Piece, phrase: Phrase, scene: Scene) -> bool:
     """Counted with a measure word that such things have: people by 名, decisions by 项 or 次 where they are made."""
     if piece.column and piece.number.means in PEOPLE:
-        return FAMILY.get(scene.topic) == "requests"
+        text, at = scene.text.text, piece.number.start
+        return FAMILY.get(scene.topic) == "requests" and "申请" in text[text.rfind("。", 0, at) + 1 : at]
     made = any(status in ("decided", "done", "handled") for status in phrase.statuses)
     if piece.family == "decisions" and made and piece.number.means in ("项", "次"):
         return True
@@ -307,7 +308,7 @@ def _spoken(piece: Piece, options: list[tuple[Sum, ...]], before: tuple[Token, .
     # as many applicants need not be as many applications
     loose = (piece.family == "decisions" and _published(before, scene)) or number.means in PEOPLE
     each = number.value == 0 or any(t.kind in ("each", "all") for t in before)
-    verbs = piece.family == "requests" and not is_row(piece.status)
+    verbs = piece.family == "requests" and not is_row(piece.status) and not piece.column
     groups = options if each or verbs else [added(options)] if options else []
     places = []
     for group in dict.fromkeys(groups):

@@ -6,7 +6,7 @@ import re
 
 from core.narrative.claim import Kind, Sum
 from core.narrative.lexicon import Token
-from core.narrative.meaning import FAMILY, readings
+from core.narrative.meaning import FAMILY, is_outcome, readings
 from core.narrative.rates import read_rate, read_row_share
 from core.narrative.scene import Piece, Scene
 from core.narrative.segments import Segment
@@ -14,6 +14,7 @@ from core.values import Number
 
 _AFTER = 60
 _FOLLOWS = 12
+_ROUGH = re.compile("(?:超过?|逾|近|不足|不到|至少|将近|接近)$")
 
 
 def read_percentages(sentence: tuple[Segment, ...], scene: Scene) -> None:
@@ -49,9 +50,9 @@ def _in_order(sentence: tuple[Segment, ...], scene: Scene) -> set[int]:
         alike = {part.number.means for part in parts}
         if len(parts) != len(run) or len(alike) != 1 or not all(map(_exact, parts)) or not segment.has("share"):
             continue
-        wholes = _wholes(parts[0], scene)
+        wholes = _unnamed(parts[0], scene)
         for (within, percent), part in zip(run, parts, strict=True):
-            _claim_share(within, percent, part, wholes, scene)
+            _claim_share(within, percent, part, *wholes, scene)
     return told
 
 
@@ -61,6 +62,8 @@ def _exact(piece: Piece) -> bool:
 
 def _percent(segment: Segment, at: int, percent: Token, scene: Scene) -> None:
     words = segment.tokens[:at]
+    if _ROUGH.search(scene.text.text, 0, percent.start):
+        return
     last = next((t for t in reversed(words) if t.kind in ("share", "change", "number")), None)
     bracketed = not words and segment.opened == "("
     if bracketed or (last is not None and last.kind == "share"):
@@ -77,11 +80,11 @@ def _share(segment: Segment, percent: Token, words: tuple[Token, ...], scene: Sc
         return
     statuses = _named_whole(words[named:])
     if not statuses:
-        _claim_share(segment, percent, part, _wholes(part, scene), scene)
+        _claim_share(segment, percent, part, *_unnamed(part, scene), scene)
         return
     told = [p for p in scene.pieces if p.claims and p.status in statuses and _exact(p) and p is not part]
     meant = tuple(dict.fromkeys(m for status in statuses[:1] for m in readings("requests", status)))
-    _claim_share(segment, percent, part, [p.number.value for p in reversed(told)], scene, meant)
+    _claim_share(segment, percent, part, [p.number.value for p in reversed(told)], meant, scene)
 
 
 def _named_whole(words: tuple[Token, ...]) -> tuple[str, ...]:
@@ -92,6 +95,14 @@ def _named_whole(words: tuple[Token, ...]) -> tuple[str, ...]:
     if named[:1] in (["received"], ["newly"]):
         return ("received", "newly", "unsaid")
     return ()
+
+
+def _unnamed(part: Piece, scene: Scene) -> tuple[list[Number], tuple[Sum, ...]]:
+    """The numbers of the text that a part may be a share of; the cells where only outcomes are told."""
+    earlier = [p for p in scene.pieces if p.number.start < part.number.start and not p.delta and not p.base]
+    if is_outcome(part.status) and part.claims and all(is_outcome(p.status) for p in earlier):
+        return [], (*readings("requests", "done"), *readings("requests", "received"))
+    return _wholes(part, scene), ()
 
 
 def _wholes(part: Piece, scene: Scene) -> list[Number]:
@@ -107,7 +118,7 @@ def _wholes(part: Piece, scene: Scene) -> list[Number]:
 
 
 def _claim_share(
-    segment: Segment, percent: Token, part: Piece, among: list[Number], scene: Scene, meant: tuple[Sum, ...] = ()
+    segment: Segment, percent: Token, part: Piece, among: list[Number], meant: tuple[Sum, ...], scene: Scene
 ) -> None:
     wholes = [whole for whole in dict.fromkeys(among) if whole >= part.number.value and whole]
     if wholes or meant:

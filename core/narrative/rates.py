@@ -32,6 +32,8 @@ def read_rate(sentence: tuple[Segment, ...], place: int, percent: Token, scene: 
         bracket, words = sentence[place - 1].tokens, list(sentence[place - 2].tokens)
     if not words or words[-1].kind != "rate":
         return False
+    if words[-1].means == "bare" and not any(t.means == "partly_granted" for t in bracket):
+        return True
     name = "opened" if any(t.means == "partly_granted" for t in (*bracket, *words[:-1])) else words[-1].means
     if not scene.other_year and _of_requests(sentence, words, scene) and percent.value != 100:
         _claim(segment, percent, RATES[name], scene)

@@ -106,6 +106,10 @@ def _read(segment: Segment, around: Around, opener: Segment | None, scene: Scene
     if _NOT_OF_DISCLOSURE.match(scene.text.text, segment.start) and segment.opened == "(" and scene.sentence:
         scene.withdrawn.update(scene.sentence[-1].claims)
     if scene.among and (ends or segment.depth < scene.among_depth):
+        head = scene.list_head
+        if ends and head is not None and head.topic == "litigation":
+            # 行政诉讼 3 件，其中直接起诉 1 件…；一审维持 2 件: of them all
+            scene.topic = head.topic
         scene.leave_list()
     _notice_year(segment, scene)
     scene.compared = segment.opened == "(" and scene.compared

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from core.narrative.claim import Claim, Kind
 from core.narrative.meaning import readings
 from core.narrative.scene import Piece, Scene
+
+_CARRIED_DONE = re.compile("结转[^。；]{0,14}件,?(?:已|均|都|全部|年内)*(?:办结|办理完毕|答复)")
 
 
 def settled(scene: Scene) -> tuple[Claim, ...]:
@@ -25,8 +28,19 @@ def settled(scene: Scene) -> tuple[Claim, ...]:
         if column == "total":
             meant = readings("requests", "received_with_carried_in" if including else "newly", column)
             claims[place] = replace(claim, readings=meant, certain=len(meant) == 1)
+    _done_apart(scene, claims)
     kept = [claim for place, claim in enumerate(claims) if place not in scene.withdrawn]
     return tuple(sorted(dict.fromkeys(kept), key=lambda claim: (claim.span, claim.readings)))
+
+
+def _done_apart(scene: Scene, claims: list[Claim]) -> None:
+    """新收 30 件，办结 27 件；上年结转 4 件，全部办结: 31 were dealt with, in two numbers."""
+    carried = [p.number.value for p in scene.pieces if p.status == "carried_in" and p.claims]
+    if not carried or _CARRIED_DONE.search(scene.text.text) is None:
+        return
+    for place, claim in enumerate(claims):
+        if claim.kind is Kind.COUNT and claim.readings == readings("requests", "done") and claim.together is None:
+            claims[place] = replace(claim, together=claim.value + carried[-1])
 
 
 def _column_of_received(claim: Claim) -> str:

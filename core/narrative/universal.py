@@ -32,7 +32,7 @@ SAYINGS: tuple[tuple[str, bool, tuple[Sum, ...]], ...] = (
 )
 """A segment's words, whether they speak of the number before, and what is 0 if they are true."""
 
-_RECEIVED = ("received", "newly", "handled", "unsaid")
+_RECEIVED = ("received", "newly", "handled")
 
 
 def read_universal(segment: Segment, scene: Scene) -> None:
