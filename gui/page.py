@@ -166,7 +166,8 @@ class Page(QScrollArea):
         editor = self.sections[number].editor
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         editor.select(*span)
-        self._follow_caret(editor)
+        # also in a window that is not the active one, whose editors have no keys
+        self._reveal(editor.viewport(), editor.cursorRect())
 
     def go_to_part(self, number: str) -> None:
         """Show a part from its heading on."""
