@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from core.catalog import Edition, edition, is_total
 from core.expression import LinearForm, Side, Statement, Whole
-from core.model import Report
+from core.model import Cell, Report
 from core.rules import Equation, RuleSet, equations
 from core.texts import text
 from core.values import Number, State, show
@@ -67,10 +67,45 @@ def filled_in(report: Report, form: Edition) -> dict[str, bool]:
     }
 
 
+class _Known(NamedTuple):
+    """The numbers that were put into all equations last, and what came of it. `ruleset` is known by identity."""
+
+    ruleset: RuleSet
+    edition: str
+    cells: Mapping[str, Cell]
+    alive: dict[str, bool]
+    states: tuple[EquationState, ...]
+
+
+_known: _Known | None = None
+"""Replaced as a whole, so that threads see one or the other. A key in a cell changes one cell, and so few equations; a
+key in a text changes none."""
+
+
+def _evaluated(report: Report, ruleset: RuleSet) -> tuple[EquationState, ...]:
+    """All equations with the report's numbers, of which only those with changed cells are evaluated anew."""
+    global _known
+    known, cells = _known, report.cells
+    same = known is not None and known.ruleset is ruleset and known.edition == report.edition
+    if known is not None and same and known.cells is cells:
+        return known.states
+    alive = filled_in(report, edition(report.edition))
+    every = equations(ruleset, report.edition)
+    if known is not None and same and known.alive == alive:
+        changed = {address for address, cell in cells.items() if known.cells[address] is not cell}
+        states = tuple(
+            state if changed.isdisjoint(equation.cells) else evaluate(equation, report, alive)
+            for equation, state in zip(every, known.states, strict=True)
+        )
+    else:
+        states = tuple(evaluate(equation, report, alive) for equation in every)
+    _known = _Known(ruleset, report.edition, cells, alive, states)
+    return states
+
+
 def all_states(report: Report, ruleset: RuleSet) -> tuple[EquationState, ...]:
     """Every equation of the rules with the report's numbers, in the order of the rules."""
-    alive = filled_in(report, edition(report.edition))
-    states = tuple(evaluate(equation, report, alive) for equation in equations(ruleset, report.edition))
+    states = _evaluated(report, ruleset)
     if all(state.outcome is not Outcome.UNKNOWN for state in states):
         return states
     zero = _proven_zero(states)

@@ -38,7 +38,7 @@ def marks_of(session: Session, table: Table) -> dict[str, Marks]:
     found: dict[str, Marks] = {}
     cells = session.report.cells
     for finding in session.judgement.findings:
-        if finding.severity is Severity.INFO or not finding.cells:
+        if finding.severity is Severity.INFO or not any(address in table.place for address in finding.cells):
             continue
         ignored = is_ignored(finding, session.decisions)
         for address, mark in _marked_by(finding, session):

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from core.catalog import edition
 from core.checks import BLANK_AS_ZERO, Judgement, confront
-from core.equations import Outcome, states_of
+from core.equations import Outcome, all_states, states_of
 from core.model import Cell, Finding, Part, Report, Severity, Verdict, blank_cells
-from core.rules import builtin, load
+from core.rules import RuleSet, builtin, load
 from tests.core.builders import balanced, with_cells
 
 
@@ -200,3 +200,16 @@ def test_flipping_a_rule_would_be_noticed(rule: object, tmp_path: Path) -> None:
     path.write_text(text.replace(" == ", " + 1 == "), encoding="utf-8")
     broken = {finding.rule for finding in confront(balanced(), load([path])).findings}
     assert getattr(rule, "id") in broken  # noqa: B009
+
+
+typed = st.tuples(st.sampled_from(edition().addresses), st.sampled_from(["0", "3", "12", "", "x"]))
+
+
+@given(st.lists(typed, min_size=1, max_size=8))
+def test_equations_evaluated_step_by_step_are_those_of_a_new_report(edits: list[tuple[str, str]]) -> None:
+    report = balanced()
+    for address, words in edits:
+        report = report.with_cells({address: Cell.of(words)})
+        states = all_states(report, builtin())
+    anew = all_states(report, RuleSet(builtin().rules))
+    assert [state[1:] for state in states] == [state[1:] for state in anew]
