@@ -71,10 +71,11 @@ class HeaderMap:
 
     def _read_sets(self, items: Sequence[Item]) -> None:
         sets = {columns for row in self._table.rows if len(columns := self._table.columns_of(row.id)) > 1}
+        rows = [item for item in items if item.exact and _may_be_heads(item)]
         for columns in sets:
             labels = [self._table.column(column) for column in columns]
-            for item in items:
-                if item.exact and (heads := _heads_in_row(item, labels)):
+            for item in rows:
+                if heads := _heads_in_row(item, labels):
                     self._sets.setdefault((item.grid, columns), []).append((item.index, heads))
 
     def of(self, grid: int) -> Mapping[str, int] | None:
@@ -87,6 +88,12 @@ class HeaderMap:
         heads = self._heads(line, columns)
         return None if heads is None or heads.contradictory else heads
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether any heads are damaged and contradict the form's order."""
+        every = (*self._maps.values(), *(heads for rows in self._sets.values() for _, heads in rows))
+        return any(heads.contradictory for heads in every)
+
     def contradicts(self, line: Line, columns: Sequence[str]) -> bool:
         heads = self._heads(line, columns)
         return heads is not None and heads.contradictory
@@ -94,6 +101,8 @@ class HeaderMap:
     def _heads(self, line: Line, columns: Sequence[str]) -> Heads | None:
         if not line.exact:
             return None
+        if not self._sets:
+            return self._maps.get(line.grid)
         above = [heads for at, heads in self._sets.get((line.grid, tuple(columns)), ()) if at < _item_of(line)]
         if above:
             return above[-1] if above[-1].own_order or above[-1].contradictory else None
@@ -173,6 +182,12 @@ def _only_those(table: Table, rows: Sequence[Item], places: set[int]) -> bool:
         if label is not None:
             counts[{token.column for token in row.tokens if token.column > label} == places] += 1
     return counts[1] > 2 * counts[0]
+
+
+def _may_be_heads(item: Item) -> bool:
+    """Whether a row has several labels and no number."""
+    kinds = [token.kind for token in item.tokens]
+    return Kind.NUMBER not in kinds and kinds.count(Kind.LABEL) > 1
 
 
 def _heads_in_row(item: Item, labels: Sequence[Label]) -> Heads | None:

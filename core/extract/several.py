@@ -5,7 +5,7 @@ Careful on purpose: a second table three alone (last year's beside this one's) i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ from core.extract.page import agency_of_title, is_agency, is_title, metadata_lab
 from core.extract.sections import part_of_heading
 from core.formats.raw import Block, Grid, Paragraph, RawDocument
 from core.model import Notice, Report
+from core.texts import text
 
 _NUMBERS = 3
 """Numbers that a row must have to be the first row of table three."""
@@ -40,18 +41,48 @@ def extract_all(raw: RawDocument, name: str = "") -> tuple[Extraction, ...]:
     pieces = split(raw)
     if len(pieces) > 1:
         found: list[Extraction] = []
-        for piece in pieces:
+        places: list[str] = []
+        hidden = {str(n.params.get("sheet")) for n in raw.notices if n.message_id == "hidden_sheet"}
+        for piece in sorted(pieces, key=lambda one: _is_hidden(one, hidden)):
             try:
-                extraction = extract(piece, name)
+                extraction = extract(_with_own_notices(piece), name)
             except UserError:
                 continue
             # pages hold the same report twice, for wide and for narrow screens
             if not any(_same(extraction.report, other.report) for other in found):
                 found.append(extraction)
+                places.append(_place(piece, hidden))
         if len(found) > 1:
-            titles = [one.report.title or one.report.agency for one in found]
+            titles = [(one.report.title or one.report.agency) + place for one, place in zip(found, places, strict=True)]
             return tuple(_with_notice(one, at, titles) for at, one in enumerate(found))
     return (extract(raw, name),)
+
+
+def _sheets(piece: RawDocument) -> set[str]:
+    return {block.title for block in piece.blocks if isinstance(block, Grid) and block.where.sheet is not None}
+
+
+def _is_hidden(piece: RawDocument, hidden: Set[str]) -> bool:
+    sheets = _sheets(piece)
+    return bool(sheets) and sheets <= hidden
+
+
+def _with_own_notices(piece: RawDocument) -> RawDocument:
+    """Without what is said of the sheets of other reports."""
+    sheets = _sheets(piece)
+    own = tuple(n for n in piece.notices if not sheets or "sheet" not in n.params or n.params["sheet"] in sheets)
+    return replace(piece, notices=own)
+
+
+def _place(piece: RawDocument, hidden: Set[str]) -> str:
+    """Where a report stands in its file, in brackets: its sheet, page, line or paragraph."""
+    if not piece.blocks:
+        return ""
+    first = piece.blocks[0].where
+    where = text("several.sheet", sheet=first.sheet) if first.sheet is not None else str(first)
+    if not where:
+        return ""
+    return text("several.place_hidden" if _is_hidden(piece, hidden) else "several.place", where=where)
 
 
 def _same(one: Report, other: Report) -> bool:

@@ -95,7 +95,8 @@ def find_rows(table: Table, lines: Sequence[Line], items: Sequence[Item], found:
         _fill_row(table, table.rows[row].id, prepared[index], headers, found, sure=True)
     found.notices.extend(_again(table, prepared, matched))
     found.notices.extend(headers.notices({prepared[index].grid for index in matched.values()}))
-    _doubt_by_order(table, prepared, matched, headers, found)
+    if headers.doubtful:
+        _doubt_by_order(table, prepared, matched, headers, found)
     if missing := [row for at, row in enumerate(table.rows) if _row_missing(table, at, found)]:
         params = {"table": table.title, "rows": "；".join(row.label for row in missing), "count": len(missing)}
         cells = tuple(f"{table.id}.{row.id}.{column}" for row in missing for column in table.columns_of(row.id))
@@ -407,18 +408,19 @@ def unused_numbers(items: Sequence[Item], found: Found, spans: Mapping[str, tupl
 
 def _beside(items: Sequence[Item], found: Found) -> list[Notice]:
     """Words and numbers right of a row's cells, as in a column of remarks: one notice for each grid."""
-    ends: dict[int, tuple[int, set[str]]] = {}
+    ends: dict[int, int] = {}
     for token in found.tokens.values():
-        if items[token.item].exact:
-            end, texts = ends.get(token.item, (0, set()))
-            ends[token.item] = max(end, token.column), texts | {token.text.strip()}
+        if token.column > ends.get(token.item, -1):
+            ends[token.item] = token.column
     left: dict[int, list[Token]] = {}
-    for at, (end, texts) in sorted(ends.items()):
+    for at, end in ends.items():
+        item = items[at]
+        if not item.exact or item.tokens[-1].column <= end:
+            continue
         # merged cells that a program has written out repeat what was read
-        over = [
-            t for t in items[at].tokens if t.column > end and t.kind is not Kind.BLANK and t.text.strip() not in texts
-        ]
-        left.setdefault(items[at].grid, []).extend(over)
+        read = {token.text.strip() for token in item.tokens if token.column <= end}
+        beyond = [token for token in item.tokens if token.column > end and token.kind is not Kind.BLANK]
+        left.setdefault(item.grid, []).extend(token for token in beyond if token.text.strip() not in read)
     return [
         Notice(
             "beside_not_used",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from core.catalog import Edition
 from core.extract.items import Item, Kind
@@ -22,12 +23,33 @@ _ABOVE = 3
 
 def doubt_units(form: Edition, items: Sequence[Item], found: Found) -> None:
     """An amount whose cell or head says 元 where the form has 万元 keeps what is written and is unsure."""
-    for table in form.tables:
-        for row in table.rows:
-            for column in table.columns_of(row.id):
-                address = f"{table.id}.{row.id}.{column}"
-                if table.column(column).unit == "万元" and address in found.tokens:
-                    _doubt_unit(address, row.label, items, found)
+    for address, label in _amounts(form):
+        if address in found.tokens:
+            _doubt_unit(address, label, items, found)
+
+
+@cache
+def _amounts(form: Edition) -> tuple[tuple[str, str], ...]:
+    """Addresses of the cells that the form has in 万元, and their rows' labels."""
+    return tuple(
+        (f"{table.id}.{row.id}.{column}", row.label)
+        for table in form.tables
+        for row in table.rows
+        for column in table.columns_of(row.id)
+        if table.column(column).unit == "万元"
+    )
+
+
+@cache
+def _changes(form: Edition) -> tuple[str, ...]:
+    """Addresses of the cells for an increase or a decrease."""
+    return tuple(
+        f"{table.id}.{row.id}.{column}"
+        for table in form.tables
+        for row in table.rows
+        for column in table.columns_of(row.id)
+        if table.column(column).signed
+    )
 
 
 def _doubt_unit(address: str, label: str, items: Sequence[Item], found: Found) -> None:
@@ -68,13 +90,9 @@ def _unit_above(items: Sequence[Item], place: int) -> str:
 
 def read_signs(form: Edition, found: Found) -> None:
     """Cells for an increase or a decrease that give it in words: 增3, ↓2."""
-    for table in form.tables:
-        signed = {column.id for column in table.columns if column.signed}
-        for row in table.rows if signed else ():
-            for column in signed.intersection(table.columns_of(row.id)):
-                address = f"{table.id}.{row.id}.{column}"
-                cell = found.cells.get(address)
-                if cell is not None and cell.state is State.UNREADABLE and address in found.tokens:
-                    reading = read_change(cell.text)
-                    found.cells[address] = replace(cell, state=reading.state, value=reading.value)
-                    found.guessed |= reading.state is State.NUMBER
+    for address in _changes(form):
+        cell = found.cells.get(address)
+        if cell is not None and cell.state is State.UNREADABLE and address in found.tokens:
+            reading = read_change(cell.text)
+            found.cells[address] = replace(cell, state=reading.state, value=reading.value)
+            found.guessed |= reading.state is State.NUMBER

@@ -137,3 +137,17 @@ def test_reports_without_titles_are_parted_at_part_one() -> None:
     assert len(found) == 2
     assert found[1].report.cells["requests.received.total"].value == 6
     assert "全年公开信息12条" in found[1].report.part("1").text
+
+
+def test_the_report_on_hidden_sheets_comes_last_and_is_named() -> None:
+    book = load_workbook(io.BytesIO(workbook_of(EARLIER, WATER, one_sheet=True)))
+    first, second = book.sheetnames
+    book[first].sheet_state = "hidden"
+    book.active = 1
+    stream = io.BytesIO()
+    book.save(stream)
+    shown, hidden = read(stream.getvalue(), "汇总.xlsx")
+    assert (shown.report.year, hidden.report.year) == (WATER.year, EARLIER.year)
+    assert f"工作表“{first}”，隐藏" in str(shown.notices[0])
+    assert f"工作表“{second}”" in str(hidden.notices[0])
+    assert [n.message_id for n in shown.notices].count("hidden_sheet") == 0
