@@ -12,6 +12,7 @@ from core.catalog import Edition, edition
 from core.extract.labels import Pattern, bare, fold, squeeze
 from core.extract.page import (
     agency_of_title,
+    arabic_year,
     find_date,
     is_agency,
     is_date_line,
@@ -257,9 +258,9 @@ def _title_begin(texts: Sequence[Text], end: int) -> int:
     year, as titles are broken by sense."""
     begin = end
     words = squeeze(texts[end].text).lstrip("#")
-    while begin and end - begin < 2 and re.match(r"^(?:20\d\d年?度?)?(?:政府|政务)?信息公开", words):
+    while begin and end - begin < 2 and re.match(r"^(?:20\d\d年?度?)?(?:政府|政务)?信息公开", arabic_year(words)):
         above = squeeze(texts[begin - 1].text).lstrip("#")
-        if len(above) > 40 or not (is_agency(above) or re.search(r"20\d\d年?度?$", above)):
+        if len(above) > 40 or not (is_agency(above) or re.search(r"20\d\d年?度?$", arabic_year(above))):
             break
         begin -= 1
         words = above + words
