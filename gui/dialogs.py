@@ -34,6 +34,7 @@ PARTS = (
     ("typer", "MIT"),
     ("rich", "MIT"),
     ("platformdirs", "MIT"),
+    ("regex", "Apache-2.0 / CNRI-Python"),
     ("pylopdf-fonts-zh-cn", "SIL OFL 1.1"),
     # what these need
     ("annotated-doc", "MIT"),
