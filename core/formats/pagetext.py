@@ -59,7 +59,31 @@ def lines_of(chars: Iterable[Char]) -> list[Line]:
     return [line for line in lines if line.text]
 
 
+def _without_hanging(row: Sequence[Char]) -> list[Char]:
+    """The characters from left to right without blanks that lie on a visible one: those at the end of a line hang over
+    the right edge of their cell, into a number beside it."""
+    kept: list[Char] = []
+    waiting: list[Char] = []
+    last: Char | None = None
+    for char in row:
+        if char.text.strip(_BLANK):
+            kept += [blank for blank in waiting if not _overlap(blank, char)]
+            waiting = []
+            kept.append(char)
+            last = char
+        elif last is None or not _overlap(char, last):
+            waiting.append(char)
+    return kept + waiting
+
+
+def _overlap(this: Char, other: Char) -> bool:
+    """Whether two characters of a line share a good part of the narrower one's width."""
+    shared = min(this.x1, other.x1) - max(this.x0, other.x0)
+    return shared > 0.3 * min(this.x1 - this.x0, other.x1 - other.x0)
+
+
 def _line(row: Sequence[Char]) -> Line:
+    row = _without_hanging(row)
     text = ""
     pieces = [""]
     last: Char | None = None
