@@ -112,7 +112,7 @@ def _appended(
     """Add the rows of the next page; returns the new height. A row that the page break cut in two is one row; a
     merged cell that goes on over the break stays one cell."""
     first = [cell for cell in own if cell.row == 0]
-    over = {cell.column: _cell_over(cells, height - 1, cell.column) for cell in first}
+    over = {cell.column: _cell_over(cells, height - 1, cell) for cell in first}
     broken = [
         at for cell in first if cell.text and (at := over[cell.column]) is not None and cells[at].where in open_ends
     ]
@@ -134,12 +134,14 @@ def _appended(
     return shift + rows
 
 
-def _cell_over(cells: Sequence[GridCell], row: int, column: int) -> int | None:
+def _cell_over(cells: Sequence[GridCell], row: int, below: GridCell) -> int | None:
+    """Number of the cell in the row above a break that `below` can be the rest of: over it, and as wide."""
     return next(
         (
             at
             for at in range(len(cells) - 1, -1, -1)
-            if cells[at].column == column and cells[at].row <= row < cells[at].row + cells[at].rowspan
+            if (cells[at].column, cells[at].colspan) == (below.column, below.colspan)
+            and cells[at].row <= row < cells[at].row + cells[at].rowspan
         ),
         None,
     )
@@ -149,13 +151,19 @@ def _is_cut_row(first: Sequence[GridCell]) -> bool:
     """The rest of a row that began on the page before: no numbers, and words that begin in mid-sentence."""
     words = [cell.text for cell in first if cell.text]
     return (
-        bool(words)
-        and len(words) < len(first)
-        and not any(_VALUE.fullmatch(text) or _NUMBERED.match(text) for text in words)
+        bool(words) and len(words) < len(first) and not any(_VALUE.fullmatch(text) or _numbered(text) for text in words)
     )
 
 
 def _goes_on(cell: GridCell, first: Sequence[GridCell]) -> bool:
-    """A group's cell left of the rows' labels, empty or with the rest of its words, belongs to the one above."""
-    labelled = any(other.column > cell.column and other.text and not _VALUE.fullmatch(other.text) for other in first)
-    return labelled and not _NUMBERED.match(cell.text) and not (cell.text and _VALUE.fullmatch(cell.text))
+    """A group's cell left of the rows' labels, empty or with the rest of its words, belongs to the one above. A remark
+    right of the numbers is no label."""
+    right = [other.text for other in sorted(first, key=lambda other: other.column) if other.column > cell.column]
+    following = next((text for text in right if text), "")
+    labelled = bool(following) and not _VALUE.fullmatch(following)
+    return labelled and not _numbered(cell.text) and not (cell.text and _VALUE.fullmatch(cell.text))
+
+
+def _numbered(text: str) -> bool:
+    """Whether a label begins with its numbering, blanks in it or not."""
+    return bool(_NUMBERED.match("".join(text.split())))

@@ -67,6 +67,33 @@ def test_a_row_of_blanks_at_the_top_of_a_page_is_not_taken_for_the_rest_of_a_row
     assert [line[0] for line in rows(grid)] == ["行政许可"] * 6 + ["行政强制"] * 7
 
 
+def test_heads_on_the_next_page_are_not_the_rest_of_the_wider_head_above_them(typeset):
+    heads = "[结果维持], [结果纠正], [总计], "
+    source = (
+        "#set page(width: 16cm, height: 6cm, margin: 1cm)\n#v(3cm)\n#table(columns: (1fr,) * 6, "
+        "table.cell(colspan: 3)[行政复议], table.cell(colspan: 3)[复议后起诉], "
+        f"{heads}{heads}[1], [2], [3], [4], [5], [9])"
+    )
+    (grid,) = grids(read(typeset(source), "a.pdf"))
+    assert [cell.where.page for cell in grid.cells if cell.text in ("复议后起诉", "总计")] == [1, 2, 2]
+    assert rows(grid) == [
+        ["行政复议", "复议后起诉"],
+        ["结果维持", "结果纠正", "总计"] * 2,
+        ["1", "2", "3", "4", "5", "9"],
+    ]
+
+
+@pytest.mark.parametrize("label", ["申请人逾期未补正", "（ 1）申请人逾期未补正"])
+def test_a_row_at_the_top_of_a_page_stays_by_itself_whatever_stands_in_its_remarks(typeset, label):
+    source = (
+        "#set page(width: 16cm, height: 6cm, margin: 1cm)\n#v(3cm)\n#table(columns: (6cm, 2cm, 2cm), "
+        f"[重新出具已获取信息], [2], [], [{label}], [4], [已核])"
+    )
+    (grid,) = grids(read(typeset(source), "a.pdf"))
+    assert [cell.where.page for cell in grid.cells[::3]] == [1, 2]
+    assert rows(grid) == [["重新出具已获取信息", "2", ""], [label, "4", "已核"]]
+
+
 def test_pictures_of_pages_are_refused_with_a_way_out(typeset, tmp_path):
     source = tmp_path / "a.typ"
     Image.new("L", (40, 60), 200).save(tmp_path / "scan.png")
@@ -84,6 +111,11 @@ def char(text, x, y=0.0, size=10.0):
 def test_digits_apart_stay_apart_and_bold_ones_are_not_doubled():
     (line,) = lines_of([char("1", 0), char("1", 0.4), char("2", 5), char("3", 20)])
     assert line.text == "12 3"
+
+
+def test_a_blank_that_hangs_over_from_the_cell_beside_does_not_part_a_number():
+    (line,) = lines_of([char("3", 0), char("8", 5), char("3", 10), char("\u3000", 2), char(" ", 21)])
+    assert line.text == "383"
 
 
 def test_a_number_broken_by_a_narrow_cell_is_joined_only_if_its_line_is_full():
