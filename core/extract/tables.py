@@ -251,7 +251,7 @@ def _fill_between(table: Table, lines: Sequence[Line], matched: dict[int, int], 
             i
             for i in range(start + 1, stop)
             if any(token.kind is Kind.NUMBER for token in lines[i].slots)
-            and len(_trimmed(lines[i])) >= len(table.columns_of(table.rows[gap[0]].id))
+            and len(_kept(lines[i])) >= len(table.columns_of(table.rows[gap[0]].id))
         ]
         if len(between) != len(gap):
             continue
@@ -275,6 +275,11 @@ def _guess(written: str, label: str) -> str:
     if not fold(written):
         return "label_blank"
     return "label_out_of_place" if fold(written) == fold(label) else "label_guessed"
+
+
+def _kept(line: Line) -> list[Token]:
+    """The cells that a line has for certain: in a grid the empty ones too."""
+    return line.slots if line.exact else _trimmed(line)
 
 
 def _trimmed(line: Line) -> list[Token]:
