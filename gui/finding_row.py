@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QResizeEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.masking import masked
 from core.model import Decision, DecisionKind
 from core.texts import text
-from gui.outline import level
+from gui.findings_model import FindingsModel, Index, Row
 from gui.style import Colours, colours, ui_font
-
-FINDING = Qt.ItemDataRole.UserRole
-PLACE = Qt.ItemDataRole.UserRole + 1
-DECISION = Qt.ItemDataRole.UserRole + 2
-"""Data of an item; a header has no FINDING, an open finding no DECISION."""
 
 _MARKS = {"error": "✗", "warning": "？", "unknown": "…", "info": "i"}
 _IGNORED_MARK = "－"
@@ -23,6 +20,8 @@ _PADDING = 8
 _LEFT = 34
 _PLACE_HEIGHT = 19
 _HEADER = 28
+_KEPT = 500
+"""Messages whose lines are kept."""
 _LINE_BREAK = "\u2028"
 """Qt's break of a line inside a paragraph."""
 
@@ -35,61 +34,69 @@ def _tone(theme: Colours, name: str) -> tuple[QColor, QColor]:
     }.get(name, (theme.total, theme.faint))
 
 
+def _in_lines(words: str, width: int) -> QTextLayout:
+    layout = QTextLayout(words, ui_font())
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(line.position() + type(line.position())(0, height))
+        height += line.height() + 1
+    layout.endLayout()
+    return layout
+
+
 class FindingRow(QStyledItemDelegate):
     """A header of a group, or a finding: mark, place in bold, message over as many lines as it needs."""
 
-    def __init__(self, parent: QListWidget) -> None:
+    def __init__(self, model: FindingsModel, parent: QListView) -> None:
         super().__init__(parent)
+        self._model = model
         self._list = parent
-        self._heights: dict[tuple[str, int], int] = {}
+        self._layouts: dict[tuple[str, int], QTextLayout] = {}
 
     @staticmethod
-    def _words(index: QModelIndex | QPersistentModelIndex) -> str:
+    def words(row: Row) -> str:
         """The message, and on a line of its own what was decided of it."""
-        decision = index.data(DECISION)
-        return f"{index.data()}{_LINE_BREAK}→ {masked(str(decision))}" if decision is not None else str(index.data())
+        return row.words if row.decision is None else f"{row.words}{_LINE_BREAK}→ {masked(str(row.decision))}"
 
     def _width(self) -> int:
         return self._list.viewport().width() - _LEFT - _PADDING
 
-    def _layout(self, words: str, width: int) -> QTextLayout:
-        layout = QTextLayout(words, ui_font())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        height = 0.0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-            line.setPosition(line.position() + type(line.position())(0, height))
-            height += line.height() + 1
-        layout.endLayout()
+    def _layout(self, row: Row) -> QTextLayout:
+        """The message in lines, kept since it is both measured and drawn, and drawn again with every key."""
+        key = (self.words(row), self._width())
+        layout = self._layouts.get(key)
+        if layout is None:
+            if len(self._layouts) >= _KEPT:
+                self._layouts.clear()
+            layout = self._layouts[key] = _in_lines(*key)
         return layout
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        if index.data(FINDING) is None:
-            return QSize(100, _HEADER)
-        words, width = self._words(index), self._width()
-        key = (words, width)
-        if key not in self._heights:
-            if len(self._heights) > 2000:
-                self._heights.clear()
-            self._heights[key] = int(self._layout(words, width).boundingRect().height()) + 2
-        return QSize(100, self._heights[key] + _PLACE_HEIGHT + 2 * _PADDING - 2)
+    def height(self, row: Row) -> int:
+        """Pixels that a row takes at the list's present width."""
+        if not row.level:
+            return _HEADER
+        return int(self._layout(row).boundingRect().height()) + _PLACE_HEIGHT + 2 * _PADDING
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, self.height(self._model.rows[index.row()]))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = colours()
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        finding = index.data(FINDING)
+        row = self._model.rows[index.row()]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if finding is None:
+        if not row.level:
             painter.setFont(ui_font(bold=True))
             painter.setPen(theme.faint)
-            painter.drawText(rect.adjusted(12, 4, -8, 0), int(Qt.AlignmentFlag.AlignVCenter), index.data())
+            painter.drawText(rect.adjusted(12, 4, -8, 0), int(Qt.AlignmentFlag.AlignVCenter), row.words)
             painter.restore()
             return
         if state & QStyle.StateFlag.State_Selected:
@@ -97,19 +104,18 @@ class FindingRow(QStyledItemDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.accent)
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.hover)
-        decision = index.data(DECISION)
-        ignored = decision is not None and decision.kind is DecisionKind.IGNORED
-        self._mark(painter, rect, "" if ignored else level(finding))
+        ignored = row.decision is not None and row.decision.kind is DecisionKind.IGNORED
+        self._mark(painter, rect, "" if ignored else row.level)
         room = QRect(rect.left() + _LEFT, rect.top() + _PADDING - 2, self._width(), _PLACE_HEIGHT)
         corner = room.bottomLeft().toPointF()
-        if decision is not None:
-            room.setRight(self._state(painter, room, decision) - 6)
+        if row.decision is not None:
+            room.setRight(self._state(painter, room, row.decision) - 6)
         painter.setPen(theme.faint if ignored else theme.ink)
         painter.setFont(ui_font(bold=not ignored))
-        words = painter.fontMetrics().elidedText(index.data(PLACE), Qt.TextElideMode.ElideRight, room.width())
+        words = painter.fontMetrics().elidedText(row.place, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
         painter.setFont(ui_font())
-        self._layout(self._words(index), self._width()).draw(painter, corner)
+        self._layout(row).draw(painter, corner)
         painter.setPen(theme.total)
         painter.drawLine(rect.left() + _LEFT, rect.bottom(), rect.right(), rect.bottom())
         painter.restore()
@@ -141,8 +147,31 @@ class FindingRow(QStyledItemDelegate):
         painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), _MARKS.get(name, _IGNORED_MARK))
 
 
-class FindingList(QListWidget):
+class FindingList(QListView):
     """Lays its rows out anew when its width changes, since their heights depend on it."""
+
+    def __init__(self, model: FindingsModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self._rows = FindingRow(model, self)
+        self.setItemDelegate(self._rows)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._model = model
+
+    def choose(self, row: int) -> None:
+        """Make a row current; -1 for none."""
+        self.setCurrentIndex(self._model.index(row) if row >= 0 else QModelIndex())
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """While numbers change and lines do not, a row is drawn anew and nothing else is laid out or drawn."""
+        at = first.row()
+        if first == last and self.visualRect(first).height() == self._rows.height(self._model.rows[at]):
+            self.update(first)
+        else:
+            super().dataChanged(first, last, list(roles))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

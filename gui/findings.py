@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.catalog import edition
 from core.masking import masked
@@ -20,7 +14,8 @@ from core.session import Session, SetCells, SetText
 from core.texts import text
 from core.values import show
 from gui.deciding import SHOWN, DecisionBar, FilterBar
-from gui.finding_row import DECISION, FINDING, PLACE, FindingList, FindingRow
+from gui.finding_row import FindingList
+from gui.findings_model import FindingsModel, Row
 from gui.fixbutton import FixButton
 from gui.outline import level
 
@@ -72,17 +67,13 @@ class FindingsPanel(QWidget):
         self._session = session
         self._shown: object = None
         self._refreshing = False
-        self.list = FindingList(self)
+        self.model = FindingsModel(self)
+        self.list = FindingList(self.model, self)
         self.list.setObjectName("findings")
         self.list.setAccessibleName(text("window.findings.name"))
-        self.list.setItemDelegate(FindingRow(self.list))
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.currentItemChanged.connect(self._current_changed)
-        self.list.itemClicked.connect(self._go)
-        self.list.itemActivated.connect(self._enter)
+        self.list.selectionModel().currentChanged.connect(self._current_changed)
+        self.list.clicked.connect(self._go)
+        self.list.activated.connect(self._enter)
         self.details = _Details(session, self)
         self.filter = FilterBar(self)
         self.filter.changed.connect(self.refresh)
@@ -105,23 +96,13 @@ class FindingsPanel(QWidget):
         everything, decisions = self._session.judgement.findings, self._session.decisions
         if (everything, decisions, self.filter.chosen) == self._shown:
             return
-        kept, row = self.current(), self.list.currentRow()
+        kept, row = self.current(), self.list.currentIndex().row()
         self._shown = (everything, decisions, self.filter.chosen)
         self.filter.count([self._session.decision(finding) for finding in everything])
         shows = SHOWN[self.filter.chosen]
         found = [finding for finding in everything if shows(self._session.decision(finding))]
         self._refreshing = True
-        self.list.setUpdatesEnabled(False)
-        self.list.clear()
-        for name in _LEVELS:
-            group = [finding for finding in found if level(finding) == name]
-            if group:
-                self._add_header(name, len(group))
-            for finding in group:
-                self._add(finding)
-        if not found:
-            self._add_note(text("window.deciding.none_shown" if everything else "window.findings.clean"))
-        self.list.setUpdatesEnabled(True)
+        self.model.show(self._listed(found) if found else [self._remark(everything)])
         self._refreshing = False
         left = kept is not None and kept not in found and kept in everything
         self._choose(None if left else kept)
@@ -132,31 +113,32 @@ class FindingsPanel(QWidget):
         """Go to the finding that has moved up to that row, or to the last one."""
         rows = [at for at, _ in self._rows()]
         if rows:
-            self.list.setCurrentRow(next((at for at in rows if at >= row), rows[-1]))
+            self.list.choose(next((at for at in rows if at >= row), rows[-1]))
             self.chosen.emit(self.current())
 
-    def _add_header(self, name: str, count: int) -> None:
-        item = QListWidgetItem(text(f"window.level.group_{name}", count=count), self.list)
-        item.setFlags(Qt.ItemFlag.NoItemFlags)
+    def _listed(self, found: Sequence[Finding]) -> Iterator[tuple[Row, Finding | None]]:
+        """The findings by their levels, each group under a header."""
+        for name in _LEVELS:
+            group = [finding for finding in found if level(finding) == name]
+            if group:
+                yield Row(text(f"window.level.group_{name}", count=len(group))), None
+            for finding in group:
+                yield self._row(finding), finding
 
-    def _add_note(self, words: str) -> None:
-        item = QListWidgetItem(words, self.list)
-        item.setFlags(Qt.ItemFlag.NoItemFlags)
+    @staticmethod
+    def _remark(everything: Sequence[Finding]) -> tuple[Row, None]:
+        return Row(text("window.deciding.none_shown" if everything else "window.findings.clean")), None
 
-    def _add(self, finding: Finding) -> None:
+    def _row(self, finding: Finding) -> Row:
         place = place_of(finding, self._session.report)
         # who looks over a shoulder sees no more of it than who reads the review copy
         message = masked(finding.message)
-        item = QListWidgetItem(message, self.list)
-        item.setData(FINDING, finding)
-        item.setData(PLACE, place)
-        item.setToolTip(text("window.findings.basis", basis=finding.basis) if finding.basis else "")
         decision = self._session.decision(finding)
-        item.setData(DECISION, decision)
-        words = f"{text(f'window.level.{level(finding)}')}，{place}：{message}"
+        spoken = f"{text(f'window.level.{level(finding)}')}，{place}：{message}"
         if decision is not None:
-            words += text("window.deciding.spoken", decision=masked(str(decision)))
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+            spoken += text("window.deciding.spoken", decision=masked(str(decision)))
+        tip = text("window.findings.basis", basis=finding.basis) if finding.basis else ""
+        return Row(message, place, level(finding), decision, spoken, tip)
 
     def _choose(self, kept: Finding | None) -> None:
         """Choose the finding that was chosen before: the same one, or the same rule at the same place."""
@@ -166,8 +148,12 @@ class FindingsPanel(QWidget):
             same = [r for r, f in rows if f.key == kept.key]
             alike = [r for r, f in rows if (f.rule, f.cells, f.part) == (kept.rule, kept.cells, kept.part)]
             row = (same or alike or [-1])[0]
+        self._choose_row(row)
+
+    def _choose_row(self, row: int) -> None:
+        """Choose a row (-1: none) without going to its place."""
         self._refreshing = True
-        self.list.setCurrentRow(row)
+        self.list.choose(row)
         self._refreshing = False
         self._show_details()
 
@@ -178,14 +164,11 @@ class FindingsPanel(QWidget):
         self.shown.emit(finding)
 
     def _rows(self) -> list[tuple[int, Finding]]:
-        rows = ((row, self.list.item(row).data(FINDING)) for row in range(self.list.count()))
-        return [(row, finding) for row, finding in rows if finding is not None]
+        return [(row, finding) for row, finding in enumerate(self.model.findings) if finding is not None]
 
     def current(self) -> Finding | None:
         """The chosen finding."""
-        item = self.list.currentItem()
-        finding = item.data(FINDING) if item is not None else None
-        return finding if isinstance(finding, Finding) else None
+        return self.model.finding(self.list.currentIndex())
 
     # ---------------------------------------------------------------------------------------------- going
 
@@ -214,10 +197,10 @@ class FindingsPanel(QWidget):
         rows = [row for row, finding in listed if self._session.decision(finding) is None] or [row for row, _ in listed]
         if not rows:
             return
-        now = self.list.currentRow()
+        now = self.list.currentIndex().row()
         ahead = [row for row in rows if row > now] if by > 0 else [row for row in reversed(rows) if row < now]
         first = rows[0] if by > 0 else rows[-1]
-        self.list.setCurrentRow(ahead[0] if ahead and now >= 0 else first)
+        self.list.choose(ahead[0] if ahead and now >= 0 else first)
         finding = self.current()
         if finding is not None:
             self.chosen.emit(finding)
@@ -238,10 +221,7 @@ class FindingsPanel(QWidget):
         rows = [(row, finding) for row, finding in self._rows() if speaks(finding)]
         if rows:
             first = next((row for row, finding in rows if address in finding.suspects), rows[0][0])
-            self._refreshing = True
-            self.list.setCurrentRow(first)
-            self._refreshing = False
-            self._show_details()
+            self._choose_row(first)
 
     # ---------------------------------------------------------------------------------------------- deciding
 
@@ -281,13 +261,13 @@ class FindingsPanel(QWidget):
         self.chosen.emit(finding)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _enter(self, item: QListWidgetItem) -> None:
-        if item.data(FINDING) is not None:
-            self.entered.emit(item.data(FINDING))
+    def _enter(self, index: QModelIndex) -> None:
+        if (finding := self.model.finding(index)) is not None:
+            self.entered.emit(finding)
 
-    def _go(self, item: QListWidgetItem) -> None:
-        if item.data(FINDING) is not None:
-            self.chosen.emit(item.data(FINDING))
+    def _go(self, index: QModelIndex) -> None:
+        if (finding := self.model.finding(index)) is not None:
+            self.chosen.emit(finding)
 
 
 class _Details(QFrame):
@@ -296,6 +276,7 @@ class _Details(QFrame):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
+        self._finding: Finding | None = None
         self.setObjectName("findingDetails")
         self._basis = QLabel(self)
         self._basis.setWordWrap(True)
@@ -310,21 +291,30 @@ class _Details(QFrame):
         self.hide()
 
     def show_finding(self, finding: Finding | None) -> None:
+        before, self._finding = self._finding, finding
+        looks = (finding.basis, [fix.note for fix in finding.fixes]) if finding else None
+        if before is not None and looks == (before.basis, [fix.note for fix in before.fixes]):
+            return
         for button in self.buttons:
             self._column.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self.buttons = [self._button(finding, fix) for fix in finding.fixes] if finding else []
+        self.buttons = [self._button(at, fix.note) for at, fix in enumerate(finding.fixes)] if finding else []
         self._basis.setText(text("window.findings.basis", basis=finding.basis) if finding and finding.basis else "")
         self._basis.setVisible(bool(self._basis.text()))
         self.setVisible(finding is not None and (bool(self.buttons) or self._basis.isVisibleTo(self)))
 
-    def _button(self, finding: Finding, fix: Fix) -> QPushButton:
-        note = masked(fix.note)
+    def _button(self, at: int, note: str) -> QPushButton:
+        note = masked(note)
         button = FixButton(note, self)
         button.setToolTip(text("window.findings.fix_tip"))
         button.setAccessibleName(text("window.findings.fix_name", note=note))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda: apply_fix(self._session, finding, fix))
+        button.clicked.connect(lambda: self._apply(at))
         self._column.addWidget(button)
         return button
+
+    def _apply(self, at: int) -> None:
+        finding = self._finding
+        assert finding is not None
+        apply_fix(self._session, finding, finding.fixes[at])

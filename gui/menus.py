@@ -6,15 +6,14 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QModelIndex, QObject
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu
+from PySide6.QtWidgets import QListView, QMenu
 
 from core.masking import masked
 from core.model import PART_NUMBERS, Finding
 from core.texts import text
 from gui.actions import DECIDING
-from gui.finding_row import FINDING
 from gui.findings import apply_fix, place_of
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ class Menus(QObject):
         super().__init__(desk)
         self._desk = desk
         self._actions = actions
-        self._lists: dict[QListWidget, Callable[[QListWidgetItem], QMenu | None]] = {
+        self._lists: dict[QListView, Callable[[QModelIndex], QMenu | None]] = {
             desk.findings.list: self._finding_menu,
             desk.outline: self._part_menu,
         }
@@ -44,21 +43,21 @@ class Menus(QObject):
             return False
         listed = next(listed for listed in self._lists if watched in (listed, listed.viewport()))
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        item = listed.currentItem() if by_key else listed.itemAt(event.pos())
-        if item is not None:
-            listed.setCurrentItem(item)
-            menu = self._lists[listed](item)
+        index = listed.currentIndex() if by_key else listed.indexAt(event.pos())
+        if index.isValid():
+            listed.setCurrentIndex(index)
+            menu = self._lists[listed](index)
             if menu is not None:
-                rect = listed.visualItemRect(item)
+                rect = listed.visualRect(index)
                 place = rect.center() if by_key else event.pos()
                 menu.popup(listed.viewport().mapToGlobal(place))
         return True
 
     # ---------------------------------------------------------------------------------------------- findings
 
-    def _finding_menu(self, item: QListWidgetItem) -> QMenu | None:
-        finding = item.data(FINDING)
-        if not isinstance(finding, Finding):
+    def _finding_menu(self, index: QModelIndex) -> QMenu | None:
+        finding = self._desk.findings.model.finding(index)
+        if finding is None:
             return None
         menu = QMenu(self._desk.findings.list)
         self._add_deciding(menu, finding)
@@ -104,9 +103,9 @@ class Menus(QObject):
 
     # ---------------------------------------------------------------------------------------------- parts
 
-    def _part_menu(self, item: QListWidgetItem) -> QMenu:
+    def _part_menu(self, index: QModelIndex) -> QMenu:
         desk = self._desk
-        number = PART_NUMBERS[desk.outline.row(item)]
+        number = PART_NUMBERS[index.row()]
         findings = [f for f in desk.session.judgement.findings if (f.part or "0") == number]
         menu = QMenu(desk.outline)
         _add(menu, "part_first", text("commands.part_first"), lambda: desk.panes.part(number))

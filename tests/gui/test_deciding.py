@@ -176,7 +176,7 @@ def test_in_the_list_of_open_findings_deciding_goes_on_to_the_next(panel: Findin
         press(qtbot, panel, Qt.Key.Key_F9)
     assert kinds(panel) == ["confirmed"] * 4
     assert listed(panel) == []
-    assert panel.list.item(0).text() == "这一类没有问题"
+    assert panel.model.rows[0].words == "这一类没有问题"
     assert not panel.deciding.isVisible()
 
 

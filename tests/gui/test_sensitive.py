@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from core.decisions import ignored
 from gui import dialogs
+from gui.finding_row import FindingRow
 from gui.window import MainWindow
 from tests.gui.conftest import SAMPLE
 
@@ -34,9 +35,9 @@ def shown(window: MainWindow) -> str:
     """All words of the list of findings, seen and spoken, and those below it."""
     assert window.desk is not None
     panel = window.desk.findings
-    items = [panel.list.item(row) for row in range(panel.list.count())]
+    items = [panel.model.index(row) for row in range(panel.model.rowCount())]
     words = [str(item.data(role)) for item in items for role in (Qt.ItemDataRole.DisplayRole, 11)]
-    words += [panel.list.itemDelegate()._words(panel.list.indexFromItem(item)) for item in items]  # type: ignore[attr-defined]
+    words += [FindingRow.words(row) for row in panel.model.rows]
     words += [panel.deciding.state.text(), *(button.text() for button in panel.details.buttons)]
     return "\n".join(words)
 

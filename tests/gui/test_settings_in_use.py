@@ -94,7 +94,7 @@ def test_the_first_reader_and_the_day_stand_with_a_decision(reviewing: MainWindo
     assert (decision.by, decision.on) == ("王核", date.today())
     assert reviewing.desk is not None
     press(qtbot, reviewing, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
-    reviewing.desk.findings.list.setCurrentRow(1)
+    reviewing.desk.findings.list.choose(1)
     assert f"王核 {date.today()}" in reviewing.desk.findings.deciding.state.text()
 
 

@@ -89,7 +89,7 @@ def test_a_click_on_a_finding_goes_to_its_cell(opened: Open, qtbot: QtBot) -> No
     window = opened()
     assert window.desk is not None
     listed = window.desk.findings.list
-    rect = listed.visualItemRect(listed.item(1))
+    rect = listed.visualRect(listed.model().index(1, 0))
     qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     finding = window.desk.session.judgement.findings[0]
     assert window.desk.page.current_address() == finding.suspects[0]
