@@ -31,6 +31,7 @@ from gui.preferences import Preferences
 from gui.preview import PreviewPanel
 from gui.repairs import RepairSearch
 from gui.source import SourcePanel
+from gui.still import Still
 
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 """Sizes of the sheet, in percent."""
@@ -67,7 +68,9 @@ class Desk(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.banner, self.practice, self.find_bar):
+        above = Still(self)
+        above.hold(self.banner)
+        for widget in (above, self.practice, self.find_bar):
             column.addWidget(widget)
         column.addWidget(self.page, 1)
         column.addWidget(self.strip)

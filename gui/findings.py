@@ -18,6 +18,7 @@ from gui.finding_row import FindingList
 from gui.findings_model import FindingsModel, Row
 from gui.fixbutton import FixButton
 from gui.outline import level
+from gui.still import Still
 
 _LEVELS = ("error", "warning", "unknown", "info")
 
@@ -51,7 +52,7 @@ def apply_fix(session: Session, finding: Finding, fix: Fix) -> None:
         session.do(SetText(finding.part, old[:start] + fix.replacement + old[end:]))
 
 
-class FindingsPanel(QWidget):
+class FindingsPanel(Still):
     """`chosen` asks to go where a finding is; `message` says in the status line what was decided."""
 
     chosen = Signal(object)
@@ -79,13 +80,15 @@ class FindingsPanel(QWidget):
         self.filter.changed.connect(self.refresh)
         self.deciding = DecisionBar(session, self)
         self.deciding.decided.connect(self.message)
-        column = QVBoxLayout(self)
+        content = QWidget(self)
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filter)
         column.addWidget(self.list, 1)
         column.addWidget(self.details)
         column.addWidget(self.deciding)
+        self.hold(content)
         self.refresh()
 
     # ---------------------------------------------------------------------------------------------- content
@@ -292,27 +295,37 @@ class _Details(QFrame):
 
     def show_finding(self, finding: Finding | None) -> None:
         before, self._finding = self._finding, finding
-        looks = (finding.basis, [fix.note for fix in finding.fixes]) if finding else None
-        if before is not None and looks == (before.basis, [fix.note for fix in before.fixes]):
-            return
+        notes = [fix.note for fix in finding.fixes] if finding else []
+        if before is not None and finding is not None and before.basis == finding.basis:
+            if notes == [fix.note for fix in before.fixes]:
+                return
+            if len(notes) == len(self.buttons):
+                for button, note in zip(self.buttons, notes, strict=True):
+                    self._name(button, note)
+                return
         for button in self.buttons:
             self._column.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self.buttons = [self._button(at, fix.note) for at, fix in enumerate(finding.fixes)] if finding else []
+        self.buttons = [self._button(at, note) for at, note in enumerate(notes)]
         self._basis.setText(text("window.findings.basis", basis=finding.basis) if finding and finding.basis else "")
         self._basis.setVisible(bool(self._basis.text()))
         self.setVisible(finding is not None and (bool(self.buttons) or self._basis.isVisibleTo(self)))
 
     def _button(self, at: int, note: str) -> QPushButton:
-        note = masked(note)
-        button = FixButton(note, self)
+        button = FixButton("", self)
         button.setToolTip(text("window.findings.fix_tip"))
-        button.setAccessibleName(text("window.findings.fix_name", note=note))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self._apply(at))
+        self._name(button, note)
         self._column.addWidget(button)
         return button
+
+    @staticmethod
+    def _name(button: QPushButton, note: str) -> None:
+        note = masked(note)
+        button.setText(note)
+        button.setAccessibleName(text("window.findings.fix_name", note=note))
 
     def _apply(self, at: int) -> None:
         finding = self._finding

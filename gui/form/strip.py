@@ -13,6 +13,7 @@ from core.equations import EquationState, Outcome, explain
 from core.session import Change, Session
 from core.texts import text
 from core.values import show
+from gui.still import Still
 from gui.style import Colours, colours, ui_font
 
 _LINES = 3
@@ -61,7 +62,9 @@ class EquationStrip(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 4, 10, 4)
         column.setSpacing(2)
-        column.addWidget(self._caption)
+        caption = Still(self)
+        caption.hold(self._caption)
+        column.addWidget(caption)
         column.addWidget(self._list)
         self._fit()
         session.changed.connect(self._on_change)
