@@ -155,6 +155,17 @@ class Edition:
 
     def describe(self, address: str) -> str:
         """The cell's name for people: 本年新收·自然人. Sums have names too: 不予公开·总计."""
+        name = self._names.get(address)
+        if name is None:
+            name = self._names[address] = self._name(address)
+        return name
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """The names that were asked for before; no more than there are cells and sums."""
+        return {}
+
+    def _name(self, address: str) -> str:
         table_id, _, rest = address.partition(".")
         row_id, _, column_id = rest.rpartition(".")
         table = self.table(table_id)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from core.catalog import Edition, edition, is_total
@@ -250,6 +250,7 @@ def _gap(report: Report, address: str) -> bool:
     return report.cells[address].state is State.UNREADABLE
 
 
+@lru_cache(maxsize=1 << 11)
 def explain(equation: Equation, form: Edition) -> str:
     """The equation in words: 本年新收 + 上年结转 = 办理结果总计 + 结转下年度继续办理（自然人）."""
     statement = equation.form

@@ -111,9 +111,9 @@ class RuleSet:
         return self is other
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Equation:
-    """One statement over definite cells: a rule for one column, row or cell."""
+    """One statement over definite cells: a rule for one column, row or cell. There is one object of each."""
 
     rule: Rule
     form: Statement

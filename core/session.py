@@ -434,7 +434,7 @@ def edits_between(old: Report, new: Report) -> tuple[Edit, ...]:
     form = edition(new.edition)
     for address in form.addresses:
         before, after = old.cells.get(address, BLANK), new.cells[address]
-        if before.shown != after.shown:
+        if before is not after and before.shown != after.shown:
             found.append(Edit(address, before.shown, after.shown))
     for part_old, part_new in zip(old.parts, new.parts, strict=True):
         if part_old.text != part_new.text:

@@ -14,7 +14,7 @@ from core.model import LONGEST_PARAGRAPH, PART_NUMBERS, Finding, Fix, Report, Se
 from core.rules import Rule
 from core.texts import text
 
-_KEPT = 1 << 13
+_KEPT = 1 << 9
 _CLAUSE_ENDS = "\n，,。；;：:、"
 
 
@@ -36,12 +36,27 @@ Reader = Callable[..., Iterable[Hit]]
 """reader(rule, paragraph, *context) gives the hits of one paragraph; everything in the context must be hashable."""
 
 
-@lru_cache(maxsize=_KEPT)
-def _paragraph_hits(reader: Reader, rule: Rule, paragraph: str, context: tuple[Hashable, ...]) -> tuple[Hit, ...]:
-    return tuple(reader(rule, paragraph, *context))
+class _Kept(dict[str, tuple[Hit, ...]]):
+    """What one rule finds in each paragraph that it was shown; begun anew when it has seen a great many."""
+
+    def __init__(self, reader: Reader, rule: Rule, context: tuple[Hashable, ...]) -> None:
+        super().__init__()
+        self._ask = reader, rule, context
+
+    def __missing__(self, paragraph: str) -> tuple[Hit, ...]:
+        reader, rule, context = self._ask
+        if len(self) >= _KEPT:
+            self.clear()
+        hits = self[paragraph] = tuple(reader(rule, paragraph[:LONGEST_PARAGRAPH], *context)) if paragraph else ()
+        return hits
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=1 << 10)
+def _kept(reader: Reader, rule: Rule, context: tuple[Hashable, ...]) -> _Kept:
+    return _Kept(reader, rule, context)
+
+
+@lru_cache(maxsize=1 << 11)
 def _hits(
     reader: Reader, rule: Rule, words: str, context: tuple[Hashable, ...]
 ) -> tuple[tuple[int, int, str, Hit, int], ...]:
@@ -49,8 +64,9 @@ def _hits(
     hits = []
     seen: dict[str, int] = defaultdict(int)
     offset = 0
+    kept = _kept(reader, rule, context)
     for paragraph in words.split("\n"):
-        for hit in _paragraph_hits(reader, rule, paragraph[:LONGEST_PARAGRAPH], context) if paragraph else ():
+        for hit in kept[paragraph]:
             excerpt = paragraph[hit.start : hit.end] if hit.excerpt is None else hit.excerpt
             hits.append((offset + hit.start, offset + hit.end, excerpt, hit, seen[excerpt]))
             seen[excerpt] += 1

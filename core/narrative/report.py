@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from core.catalog import edition
-from core.model import LONGEST_PARAGRAPH, Report
+from core.model import LONGEST_PARAGRAPH, Part, Report
 from core.narrative.claim import Claim, Kind, PlacedClaim, Sum
 from core.narrative.reading import claims_of, topic_of
 from core.values import Number
@@ -20,9 +20,18 @@ _PART_TOPIC = {"3": "requests"}
 
 def claims(report: Report) -> tuple[PlacedClaim, ...]:
     """All claims of the introduction and the six parts, in the order of the text."""
-    return tuple(
-        placed for part in report.parts if part.text for placed in _in_part(part.number, part.text, report.year)
-    )
+    global _last
+    parts, year, found = _last
+    if parts is not report.parts or year != report.year:
+        found = tuple(
+            placed for part in report.parts if part.text for placed in _in_part(part.number, part.text, report.year)
+        )
+        _last = (report.parts, report.year, found)
+    return found
+
+
+_last: tuple[tuple[Part, ...], int | None, tuple[PlacedClaim, ...]] = ((), None, ())
+"""What was asked for last: several judges ask one after the other. Replaced as a whole, for threads' sake."""
 
 
 @lru_cache(maxsize=1 << 9)
@@ -30,12 +39,18 @@ def _in_part(number: str, text: str, year: int | None) -> tuple[PlacedClaim, ...
     found: list[PlacedClaim] = []
     offset, topic = 0, _PART_TOPIC.get(number, "")
     for paragraph in text.split("\n"):
-        if _HEADING.fullmatch(paragraph):
-            topic = topic_of(paragraph)
+        headed = _headed(paragraph)
+        topic = topic if headed is None else headed
         for claim in claims_of(paragraph[:LONGEST_PARAGRAPH], year, topic):
             found.append(PlacedClaim(number, _moved(claim.span, offset), _moved(claim.clause, offset), claim))
         offset += len(paragraph) + 1
     return tuple(found)
+
+
+@lru_cache(maxsize=1 << 10)
+def _headed(paragraph: str) -> str | None:
+    """What a heading speaks of; None for a paragraph that is none."""
+    return topic_of(paragraph) if _HEADING.fullmatch(paragraph) else None
 
 
 def _moved(span: tuple[int, int], by: int) -> tuple[int, int]:

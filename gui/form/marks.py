@@ -86,8 +86,10 @@ def _original(session: Session, address: str) -> str | None:
     """What stood in the cell when the file was read, if the cell now shows something else."""
     if session.origin is None:
         return None
-    before = session.original_cell(address).shown
-    return before if before != session.report.cells[address].shown else None
+    before, now = session.original_cell(address), session.report.cells[address]
+    if before is now:
+        return None
+    return before.shown if before.shown != now.shown else None
 
 
 def tooltip(session: Session, form: Edition, address: str, marks: Marks, balance: Balance | None = None) -> str:
