@@ -1,10 +1,10 @@
-"""Edits the cells of the form in place, and hands their painting to `painting`."""
+"""Edits the cells of the form in place."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPalette
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.form.measure import in_columns
 from gui.form.model import FormModel
@@ -35,7 +35,7 @@ class CellEditor(QLineEdit):
 
 
 class FormDelegate(QStyledItemDelegate):
-    """Paints by a Painter and edits by a CellEditor; each keystroke goes to the session at once.
+    """Edits by a CellEditor, of which each keystroke goes to the session at once; the sheet paints with `painter`.
 
     `left` tells with which key an editor was finished, after its text is in the session.
     """
@@ -48,21 +48,8 @@ class FormDelegate(QStyledItemDelegate):
     def __init__(self, model: FormModel, parent: QObject) -> None:
         super().__init__(parent)
         self.model = model
-        self.several_selected = False
         self.painter = Painter(model)
         self._typing = False
-
-    # -- painting -------------------------------------------------------------------------------------------------
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        cell = self.model.layout_cell(index)
-        if cell is None:
-            return
-        if cell.address is None:
-            self.painter.label(painter, option.rect, cell)
-        else:
-            selected = bool(option.state & QStyle.StateFlag.State_Selected)
-            self.painter.value(painter, option.rect, cell, selected=selected and self.several_selected)
 
     # -- editing --------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QStaticText, QTextOption, QTransform
 
 from core.catalog import LayoutCell, Table
@@ -26,6 +26,12 @@ class Measures:
     columns: tuple[int, ...]
     rows: tuple[int, ...]
     labels: dict[tuple[int, int], QStaticText]
+
+    def place(self, cell: LayoutCell) -> QRect:
+        """Where a cell stands in the form, with all that is merged into it."""
+        left, top = sum(self.columns[: cell.column]), sum(self.rows[: cell.row])
+        width = sum(self.columns[cell.column : cell.column + cell.colspan])
+        return QRect(left, top, width, sum(self.rows[cell.row : cell.row + cell.rowspan]))
 
 
 def measure(table: Table, width: int, font: QFont) -> Measures:

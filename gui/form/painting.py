@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen, QPolygon
+from collections.abc import Iterable
+
+from PySide6.QtCore import QLine, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen, QPolygon, QStaticText, QTransform
 
 from core.catalog import LayoutCell
 from core.texts import text
@@ -16,6 +18,8 @@ from gui.style import Colours, colours, form_font
 _CORNER, _SUSPECT_CORNER = 5, 8
 _BAR = 3
 _NUMBER_PADDING = 6
+_KEPT = 500
+"""Numbers whose layout is kept."""
 
 
 def is_total(address: str) -> bool:
@@ -49,6 +53,7 @@ class Painter:
         self.current_pen = _inner_pen(theme.accent, 2)
         self.error_pen, self.warning_pen = _inner_pen(theme.error_mark, 2), _inner_pen(theme.warning_mark, 2)
         self.unsure_pen = QPen(theme.unsure, 1.4, Qt.PenStyle.DotLine)
+        self._numbers: dict[tuple[str, bool], QStaticText] = {}
         self.hatching = QBrush(theme.blank_needed, Qt.BrushStyle.BDiagPattern)
 
     def label(self, painter: QPainter, rect: QRect, cell: LayoutCell) -> None:
@@ -63,7 +68,6 @@ class Painter:
             top = rect.top() + (rect.height() - words.size().height()) / 2
             left = rect.left() + PADDING + (1 if is_left_aligned(cell, self.model.table) else 0)
             painter.drawStaticText(QPoint(left, round(top)), words)
-        self._lines(painter, rect, cell)
 
     def value(self, painter: QPainter, rect: QRect, cell: LayoutCell, *, selected: bool) -> None:
         address = str(cell.address)
@@ -80,7 +84,6 @@ class Painter:
         self._marks(painter, rect, marks)
         if lit:
             painter.fillRect(QRect(rect.left(), rect.top(), _BAR, rect.height() - 1), self.theme.accent)
-        self._lines(painter, rect, cell)
 
     def current(self, painter: QPainter, rect: QRect, *, focused: bool) -> None:
         """The frame of the current cell, over everything else; thin while the keys go elsewhere."""
@@ -100,17 +103,19 @@ class Painter:
         words = self.model.shown(address)
         inner = rect.adjusted(_NUMBER_PADDING, 0, -_NUMBER_PADDING, 0)
         to_the_right = in_columns(self.model.table)
-        alignment = Qt.AlignmentFlag.AlignRight if to_the_right else Qt.AlignmentFlag.AlignHCenter
         taken = 0
         if words:
             taken = self.metrics.horizontalAdvance(words)
             if taken > inner.width():
                 words = self.metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
-            painter.setFont(self.bold_font if is_total(address) else self.font)
             # among many zeros the other numbers should stand out, except where a zero may be the fault
             quiet = words == "0" and not (marks.error or marks.warning)
             painter.setPen(self.faint_pen if quiet else self.ink_pen)
-            painter.drawText(inner, alignment | Qt.AlignmentFlag.AlignVCenter, words)
+            number = self._written(words, bold=is_total(address))
+            size = number.size()
+            left = inner.right() + 1 - size.width() if to_the_right else inner.center().x() - size.width() / 2
+            painter.setFont(self.bold_font if is_total(address) else self.font)
+            painter.drawStaticText(round(left), rect.top() + round((rect.height() - size.height()) / 2), number)
         free = inner.width() - taken if to_the_right else (inner.width() - taken) // 2
         balance = self.model.balances.get(address)
         if balance is not None:
@@ -123,6 +128,17 @@ class Painter:
             if marks.blank_needed:
                 painter.fillRect(painter.boundingRect(place, where, marks.original), self.theme.paper)
             painter.drawText(place, where, marks.original)
+
+    def _written(self, words: str, *, bold: bool) -> QStaticText:
+        """A number laid out once: the same few stand in most cells."""
+        number = self._numbers.get((words, bold))
+        if number is None:
+            if len(self._numbers) >= _KEPT:
+                self._numbers.clear()
+            number = self._numbers[words, bold] = QStaticText(words)
+            number.setTextFormat(Qt.TextFormat.PlainText)
+            number.prepare(QTransform(), self.bold_font if bold else self.font)
+        return number
 
     def _ghost(self, painter: QPainter, room: QRect, words: str, free: int) -> None:
         """The value that would balance, slanted, at the left of the cell; where there is no room, its arrow alone."""
@@ -165,18 +181,24 @@ class Painter:
             painter.drawEllipse(rect.left() + 4, rect.top() + 4, 5, 5)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _lines(self, painter: QPainter, rect: QRect, cell: LayoutCell) -> None:
+    def lines(self, painter: QPainter, cells: Iterable[tuple[LayoutCell, QRect]]) -> None:
+        """The lines between cells, and the frame around the form where they touch it."""
         table = self.model.table
-        left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
-        painter.setPen(self.frame_pen if cell.column + cell.colspan == table.width else self.line_pen)
-        painter.drawLine(right, top, right, bottom)
-        painter.setPen(self.frame_pen if cell.row + cell.rowspan == table.height else self.line_pen)
-        painter.drawLine(left, bottom, right, bottom)
-        painter.setPen(self.frame_pen)
-        if cell.column == 0:
-            painter.drawLine(left, top, left, bottom)
-        if cell.row == 0:
-            painter.drawLine(left, top, right, top)
+        inner: list[QLine] = []
+        frame: list[QLine] = []
+        for cell, rect in cells:
+            left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
+            at_right = cell.column + cell.colspan == table.width
+            at_bottom = cell.row + cell.rowspan == table.height
+            (frame if at_right else inner).append(QLine(right, top, right, bottom))
+            (frame if at_bottom else inner).append(QLine(left, bottom, right, bottom))
+            if cell.column == 0:
+                frame.append(QLine(left, top, left, bottom))
+            if cell.row == 0:
+                frame.append(QLine(left, top, right, top))
+        for pen, lines in ((self.line_pen, inner), (self.frame_pen, frame)):
+            painter.setPen(pen)
+            painter.drawLines(lines)
 
 
 def _inner_pen(colour: QColor, width: int) -> QPen:

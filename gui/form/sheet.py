@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.catalog import LayoutCell
 from core.session import Session
 from core.texts import text
 from gui.form import navigation
@@ -48,6 +49,7 @@ class FormSheet(QTableView):
         self.form_model = FormModel(session, table_id, self)
         self.form_delegate = FormDelegate(self.form_model, self)
         self._fitted: tuple[int, float] | None = None
+        self._places: list[tuple[LayoutCell, QRect]] = []
         self._zoom = 1.0
         self._resting = True
         self._set_up()
@@ -225,15 +227,24 @@ class FormSheet(QTableView):
         if self._fitted is not None and self.form_delegate.painter.theme is not colours():
             # under a style sheet a widget is not told of another palette
             self._fit(anew=True)
+        # cell by cell QTableView would ask the model and the delegate over and over; a page that is scrolled with the
+        # keys has more than a hundred of them to draw between two keys
+        painter, look, region = QPainter(self.viewport()), self.form_delegate.painter, event.region()
         # the current cell alone has its frame and needs no tint
-        self.form_delegate.several_selected = len(self.selectedIndexes()) > 1
-        super().paintEvent(event)
+        chosen = {(index.row(), index.column()) for index in self.selectedIndexes()}
+        chosen = chosen if len(chosen) > 1 else set()
+        touched = [(cell, rect) for cell, rect in self._places if region.intersects(rect)]
+        for cell, rect in touched:
+            if cell.address is None:
+                look.label(painter, rect, cell)
+            else:
+                look.value(painter, rect, cell, selected=(cell.row, cell.column) in chosen)
+        look.lines(painter, touched)
         index = self.currentIndex()
         if index.isValid() and not self._resting:
             focused = self.hasFocus() or self.state() == QAbstractItemView.State.EditingState
-            painter = QPainter(self.viewport())
-            self.form_delegate.painter.current(painter, self.visualRect(index), focused=focused)
-            painter.end()
+            look.current(painter, self.visualRect(index), focused=focused)
+        painter.end()
 
     # -- sizes ----------------------------------------------------------------------------------------------------
 
@@ -270,6 +281,7 @@ class FormSheet(QTableView):
             self.setColumnWidth(column, pixels)
         for row, pixels in enumerate(measures.rows):
             self.setRowHeight(row, pixels)
+        self._places = [(cell, measures.place(cell)) for cell in self.form_model.table.layout]
         self.setFixedHeight(sum(measures.rows))
         self.updateGeometry()
         self.viewport().update()

@@ -75,9 +75,11 @@ class StickyHeader(QWidget):
         model, look = form.form_model, form.form_delegate.painter
         painter = QPainter(self)
         painter.translate(0, -form.rowViewportPosition(_first_row(form)))
-        for cell in model.table.layout:
-            if cell.row < model.table.header_rows and cell.address is None:
-                look.label(painter, form.visualRect(model.index(cell.row, cell.column)), cell)
+        heads = [cell for cell in model.table.layout if cell.row < model.table.header_rows and cell.address is None]
+        places = [(cell, look.measures.place(cell)) for cell in heads]
+        for cell, rect in places:
+            look.label(painter, rect, cell)
+        look.lines(painter, places)
         painter.resetTransform()
         painter.setPen(look.frame_pen)
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
