@@ -8,8 +8,6 @@ import threading
 import time
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -57,20 +55,25 @@ DAMAGE = (
 """What foreign parsers raise over broken bytes, for want of an error of their own (lxml's errors are SyntaxErrors)."""
 
 
-@contextmanager
-def damage_reported(name: str, *more: type[Exception]) -> Iterator[None]:
-    """Around calls of foreign parsers: their failures become UserError("damaged"). UserErrors pass."""
-    try:
-        yield
-    except DAMAGE + more as error:
-        raise UserError("damaged", name=name) from error
-    except MemoryError as error:
-        raise UserError("unpacks_too_large", name=name) from error
-    except BaseException as error:
+class damage_reported:
+    """Around calls of foreign parsers: their failures become UserError("damaged"). UserErrors pass. (A class, since a
+    generator would cost more than unpacking a small member.)"""
+
+    def __init__(self, name: str, *more: type[Exception]) -> None:
+        self._name = name
+        self._more = more
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is None or isinstance(error, UserError):
+            return
+        if isinstance(error, MemoryError):
+            raise UserError("unpacks_too_large", name=self._name) from error
         # a panic of a library written in Rust is no Exception, and its class cannot be imported
-        if type(error).__name__ != "PanicException":
-            raise
-        raise UserError("damaged", name=name) from error
+        if isinstance(error, (*DAMAGE, *self._more)) or type(error).__name__ == "PanicException":
+            raise UserError("damaged", name=self._name) from error
 
 
 _opened = threading.local()
@@ -110,7 +113,7 @@ def _measure(container: zipfile.ZipFile, name: str) -> None:
         if member.compress_size * _DEFLATE_CEILING <= MAX_UNPACKED // MAX_MEMBERS:
             continue
         with damage_reported(name):
-            raw = _packed_bytes(container, member)
+            raw: bytes | memoryview = _packed_bytes(container, member)
         if member.compress_type != zipfile.ZIP_DEFLATED:
             total += member.file_size
             continue
@@ -123,14 +126,11 @@ def _measure(container: zipfile.ZipFile, name: str) -> None:
             raise UserError("unpacks_too_large", name=name)
 
 
-def _packed_bytes(container: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    stream = container.fp
-    assert stream is not None
-    stream.seek(member.header_offset)
-    header = stream.read(30)
-    name_length, extra_length = struct.unpack("<HH", header[26:30])
-    stream.seek(name_length + extra_length, io.SEEK_CUR)
-    return stream.read(member.compress_size)
+def _packed_bytes(container: zipfile.ZipFile, member: zipfile.ZipInfo) -> memoryview:
+    content = cast(io.BytesIO, container.fp).getbuffer()
+    name_length, extra_length = struct.unpack_from("<HH", content, member.header_offset + 26)
+    start = member.header_offset + 30 + name_length + extra_length
+    return content[start : start + member.compress_size]
 
 
 def read_member(container: zipfile.ZipFile, path: str, name: str) -> bytes | None:

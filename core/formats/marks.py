@@ -47,6 +47,7 @@ def _visible(block: Block) -> Block:
     if not isinstance(block, Grid):
         return replace(block, text=_INVISIBLE.sub("", block.text)) if _INVISIBLE.search(block.text) else block
     # nearly always there is none, and one search over all texts is quicker than one for each cell
-    if not _INVISIBLE.search("\n".join([cell.text for cell in block.cells])):
+    words = "".join([cell.text for cell in block.cells])
+    if words.isprintable() or not _INVISIBLE.search(words):  # none of them is printable
         return block
     return replace(block, cells=tuple(cell._replace(text=_INVISIBLE.sub("", cell.text)) for cell in block.cells))

@@ -83,10 +83,10 @@ def _sheet(title: str, sheet: CalamineSheet, budget: Budget) -> Sheet:
 
 def text_of(value: object) -> str:
     """A spreadsheet's value as text: 12.0 is "12", a date is ISO, midnight has no time."""
-    if isinstance(value, str):
-        return value
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else show(from_float(value)) or str(value)
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, datetime):
