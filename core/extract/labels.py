@@ -17,6 +17,7 @@ _LONGEST_GROUP = 20
 """Characters that the labels of a row's groups have together."""
 _NUMERALS = frozenset("0123456789一二三四五六七八九十")
 _SPACE = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff\u3000]+")
+_FULL_WIDTH = tuple(zip("，（）：；", ",():;", strict=True))
 _MARKS = re.compile(r"[,，、;；:：.。·“”\"'‘’()（）〔〕\[\]【】《》<>〈〉#*_|｜…—\-/]+")
 _NUMBERING = re.compile(r"^[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]?[、.．,，]?")
 _NUMBERED = re.compile(
@@ -28,7 +29,12 @@ _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 @lru_cache(maxsize=1 << 13)
 def squeeze(text: str) -> str:
     """NFKC without any white space: what a reader of Chinese sees as the same words."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    # folding leaves a text alone that has nothing to fold, which is many times as quick; the full-width marks, which
+    # every sentence has, are folded beforehand
+    for mark, folded in _FULL_WIDTH:
+        text = text.replace(mark, folded)
+    words = unicodedata.normalize("NFKC", text)
+    return words if words.isprintable() and " " not in words else _SPACE.sub("", words)  # no other space is printable
 
 
 @lru_cache(maxsize=1 << 14)
