@@ -197,7 +197,7 @@ def _masked_part(part: Part) -> Part:
 
 
 def _masked_cell(cell: Cell) -> Cell:
-    return replace(cell, text=masked(cell.text)) if cell.state is State.UNREADABLE else cell
+    return cell._replace(text=masked(cell.text)) if cell.state is State.UNREADABLE else cell
 
 
 def masked_edit(edit: Edit) -> Edit:

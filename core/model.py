@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from core.texts import text as sentence
-from core.values import Number, Reading, State, read, show
+from core.values import Number, State, read, show
 
 
 class Location(NamedTuple):
@@ -46,9 +46,9 @@ class Location(NamedTuple):
         return "".join(words).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of the form: its value, what stood there, and where. `sure` is False until a guess is confirmed."""
+class Cell(NamedTuple):
+    """One cell of the form: its value, what stood there, and where. `sure` is False until a guess is confirmed. A
+    tuple, since every report has 200 of them."""
 
     state: State = State.BLANK
     value: Number | None = None
@@ -59,8 +59,8 @@ class Cell:
     @classmethod
     def of(cls, text: str, where: Location | None = None, *, sure: bool = True) -> Cell:
         """A cell with that raw text, read as a person would read it."""
-        reading: Reading = read(text)
-        return cls(reading.state, reading.value, text, where, sure)
+        state, value = read(text)
+        return cls(state, value, text, where, sure)
 
     @property
     def shown(self) -> str:

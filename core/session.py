@@ -80,7 +80,7 @@ class ConfirmCells:
 
     def apply(self, report: Report) -> Report:
         guessed = {a: report.cells[a] for a in self.addresses if report.cells[a].guessed}
-        return report.with_cells({a: replace(cell, sure=True) for a, cell in guessed.items()}) if guessed else report
+        return report.with_cells({a: cell._replace(sure=True) for a, cell in guessed.items()}) if guessed else report
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class FillCells:
         changes = {}
         for address, cell in self.cells.items():
             old = report.cells[address]
-            new = replace(cell, where=old.where)
+            new = cell._replace(where=old.where)
             if (new.state, new.value, new.shown, new.sure) != (old.state, old.value, old.shown, old.sure):
                 changes[address] = new
         return report.with_cells(changes) if changes else report

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 Number = int | Decimal
 """Counts (件) are int; amounts (万元) may be Decimal. Whole values are always int: 12.0 is 12."""
@@ -19,8 +19,7 @@ class State(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a cell's text means: a number, nothing, or something that cannot be read."""
 
     state: State
@@ -43,6 +42,11 @@ _FOLDS_TO_DIGITS = re.compile(
 """Circled, raised, lowered and numbering digits and fractions, which folding would turn into digits of the number."""
 
 
+def is_count(text: str) -> bool:
+    """True for plain digits and nothing else, as nearly every number is written."""
+    return text.isascii() and text.isdecimal() and len(text) <= _MAX_DIGITS
+
+
 @lru_cache(maxsize=1 << 13)
 def read(text: str) -> Reading:
     """Read one cell's text.
@@ -51,7 +55,7 @@ def read(text: str) -> Reading:
     unreadable, since "1 2" may be one number or two; so does a circled or raised digit, which may be a note's mark.
     A comma counts only where thousands are parted.
     """
-    if text.isascii() and text.isdecimal() and len(text) <= _MAX_DIGITS:
+    if is_count(text):
         return Reading(State.NUMBER, int(text))  # nearly every number, without the detours
     if _FOLDS_TO_DIGITS.search(text):
         return _UNREADABLE

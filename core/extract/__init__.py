@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from core.catalog import CURRENT, Edition, edition
 from core.errors import UserError
@@ -21,7 +20,9 @@ from core.extract.units import doubt_units, read_signs
 from core.formats.raw import Block, Grid, RawDocument
 from core.model import BLANK, LONGEST_PARAGRAPH, Cell, Notice, Report, blank_cells
 from core.texts import text
+from core.values import read
 
+_new = tuple.__new__
 _PRINTED = ("pdf", "ofd")
 """Kinds of files that hold printed pages: characters at places, and lines drawn around them."""
 _LABEL = 60
@@ -92,14 +93,11 @@ def _recognised(raw: RawDocument, name: str, skeleton: Skeleton | None) -> _Reco
     return _Recognised(form, {**blank_cells(form.addresses), **found.cells}, items, texts, tables, found.notices)
 
 
-# most counts are small, and stand in the same places of the template
-_cell = lru_cache(maxsize=1 << 13)(Cell.of)
-
-
 def _by_plan(skeleton: Skeleton, plan: Plan) -> _Recognised:
     """The same for a document in whose skeleton everything was recognised before."""
-    cells = [skeleton.cells[i] for i in plan.picks]
-    found = {address: _cell(cell[2], cell[3]) for address, cell in zip(plan.form.addresses, cells, strict=True)}
+    # as Cell.of makes them, without a call for each of so many
+    cells = [_new(Cell, (*read(words), words, where, True)) for _, _, words, where, _, _ in plan.pick(skeleton.cells)]
+    found = dict(zip(plan.form.addresses, cells, strict=True))
     items = skeleton.items(plan.loose)
     labels, prose = edition_labels(plan.form.id), _sheets_of_text(items, plan.tables, plan.form)
     beside = [item for item in items if item.index not in plan.used]
@@ -118,7 +116,7 @@ def _instructs(block: Block) -> bool:
 def _doubt_unruled(items: Sequence[Item], found: Found) -> None:
     """On a printed page without rules only the distances tell which number stands in which column."""
     doubtful = tuple(address for address, item in found.places.items() if not items[item].exact)
-    found.cells.update({address: replace(found.cells[address], sure=False) for address in doubtful})
+    found.cells.update({address: found.cells[address]._replace(sure=False) for address in doubtful})
     if doubtful:
         where = found.cells[doubtful[0]].where
         found.notices.append(Notice("without_rules", {"count": len(doubtful)}, where, doubtful))

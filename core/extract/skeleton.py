@@ -9,7 +9,7 @@ Labels that have nothing to do with the form (a body's name, a paragraph) are al
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, pairwise
@@ -26,6 +26,7 @@ from core.extract.page import page_words
 from core.extract.tables import EDITION_MARKS, Found
 from core.extract.units import names_unit
 from core.formats.raw import Block, Grid, GridCell
+from core.values import is_count
 
 Sign = str
 Shape = tuple[tuple[tuple[int, int, int], ...], ...]
@@ -45,12 +46,12 @@ _text = itemgetter(2)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What was recognised in a skeleton. `picks` are the numbers of the cells (counted through the document) for the
-    form's addresses in their order, `loose` the rows that may say something beside the tables, `used` those of the
-    tables, `tables` the grids that these stand in."""
+    """What was recognised in a skeleton. `pick` takes the cells for the form's addresses, in their order, out of those
+    of the document; `loose` are the rows that may say something beside the tables, `used` those of the tables,
+    `tables` the grids that these stand in."""
 
     form: Edition
-    picks: tuple[int, ...]
+    pick: Callable[[Sequence[GridCell]], tuple[GridCell, ...]]
     loose: tuple[int, ...]
     used: frozenset[int]
     tables: frozenset[int]
@@ -124,6 +125,8 @@ def _rows(shape: Shape) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ..
 @lru_cache(maxsize=1 << 13)
 def _sign(text: str) -> Sign:
     """What counts of a cell: its kind, or its words."""
+    if is_count(text):
+        return _NUMBER
     kind = classify(text)
     if kind is Kind.NUMBER:
         return _ODD + text if names_unit(text) else _NUMBER
@@ -242,8 +245,8 @@ def remember(skeleton: Skeleton, items: Sequence[Item], found: Found, texts: Set
         or _STRANGE in skeleton.signs[start:end]
         or any(value for _, value in row_pairs(items[row]))
     )
-    picks = tuple(at[found.tokens[address].item, found.tokens[address].column] for address in form.addresses)
-    plan = Plan(form, picks, loose, frozenset(found.used), tables)
+    places = [at[found.tokens[address].item, found.tokens[address].column] for address in form.addresses]
+    plan = Plan(form, itemgetter(*places), loose, frozenset(found.used), tables)
     with _lock:
         while len(_plans) >= _KEPT:
             del _plans[next(iter(_plans))]

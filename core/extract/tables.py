@@ -7,7 +7,7 @@ whose label is damaged is still found between its neighbours, and is then marked
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from core.catalog import Table, edition
@@ -333,7 +333,7 @@ def _doubt_by_order(
             addresses = [f"{table.id}.{table.rows[row].id}.{column}" for column in columns]
             doubtful.setdefault(lines[index].grid, []).extend(a for a in addresses if a in found.cells)
     for addresses in filter(None, doubtful.values()):
-        found.cells.update({address: replace(found.cells[address], sure=False) for address in addresses})
+        found.cells.update({address: found.cells[address]._replace(sure=False) for address in addresses})
         params = {"table": table.title, "count": len(addresses)}
         where = found.cells[addresses[0]].where
         found.notices.append(Notice("columns_by_order", params, where, tuple(addresses)))
@@ -445,7 +445,7 @@ def _cut_above(item: Item, items: Sequence[Item], found: Found) -> tuple[str, ..
     above = items[item.index - 1]
     cells = tuple(address for address, place in found.places.items() if place == above.index == item.index - 1)
     for address in cells if above.grid == item.grid else ():
-        found.cells[address] = replace(found.cells[address], sure=False)
+        found.cells[address] = found.cells[address]._replace(sure=False)
     return cells if above.grid == item.grid else ()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from core.catalog import Edition
@@ -59,7 +58,7 @@ def _doubt_unit(address: str, label: str, items: Sequence[Item], found: Found) -
         return
     found.guessed = True  # whether there is something to say depends on the amount
     if cell.state is State.NUMBER and cell.value:
-        found.cells[address] = replace(cell, sure=False)
+        found.cells[address] = cell._replace(sure=False)
         params = {"label": label, "text": cell.text.strip()}
         found.notices.append(Notice("amount_in_yuan", params, cell.where, (address,)))
 
@@ -94,5 +93,5 @@ def read_signs(form: Edition, found: Found) -> None:
         cell = found.cells.get(address)
         if cell is not None and cell.state is State.UNREADABLE and address in found.tokens:
             reading = read_change(cell.text)
-            found.cells[address] = replace(cell, state=reading.state, value=reading.value)
+            found.cells[address] = cell._replace(state=reading.state, value=reading.value)
             found.guessed |= reading.state is State.NUMBER

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -161,13 +160,13 @@ def test_blanks_that_the_reader_was_not_sure_of_are_left(show: Callable[..., For
     table = show()
     session = table.session
     blank = Cell()
-    guess = replace(blank, sure=False)
+    guess = blank._replace(sure=False)
     session.do(FillCells({CARRIED: guess, "requests.carried_in.business": blank}, "试填"))
     told: list[str] = []
     table.message.connect(told.append)
     table.go_to(CARRIED)
     table.setFocus()
     qtbot.keyClick(table, Key.Key_0, CTRL)
-    assert session.report.cells[CARRIED] == replace(guess, where=session.report.cells[CARRIED].where)
+    assert session.report.cells[CARRIED] == guess._replace(where=session.report.cells[CARRIED].where)
     assert session.report.cells["requests.carried_in.business"].shown == "0"
     assert "另有 1 格" in told[-1]

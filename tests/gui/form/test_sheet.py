@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,7 +105,7 @@ def test_a_blank_that_is_needed_is_told_from_a_wrong_number(form: FormTable, ses
 def test_an_unsure_cell_is_confirmed_with_f2_and_enter(make_session, show, keys) -> None:
     session = make_session()
     session.replace_report(
-        session.report.with_cells({FIRST: replace(session.report.cells[FIRST], sure=False)}), session.origin
+        session.report.with_cells({FIRST: session.report.cells[FIRST]._replace(sure=False)}), session.origin
     )
     form = show(session)
     form.go_to(FIRST)
@@ -219,7 +218,7 @@ def test_marks_differ_without_colour(show, make_session) -> None:
         "error": lambda: base.with_cells({"requests.carried_in.total": Cell.of("2")}),
         "suspect": lambda: base.with_cells(one_more),
         "unreadable": lambda: base.with_cells({address: Cell.of("3 3")}),
-        "unsure": lambda: base.with_cells({address: replace(base.cells[address], sure=False)}),
+        "unsure": lambda: base.with_cells({address: base.cells[address]._replace(sure=False)}),
         "needed": lambda: base.with_cells({address: Cell.of("")}),
     }
     pictures = {
