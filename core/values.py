@@ -116,4 +116,10 @@ _FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xA0: 0
 @lru_cache(maxsize=1 << 13)
 def folded(words: str) -> str:
     """Full-width letters, digits and marks as half-width ones, character for character: spans stay true."""
-    return words.translate(_FULL_WIDTH)
+    return "\n".join(map(_folded, words.split("\n"))) if "\n" in words else _folded(words)
+
+
+@lru_cache(maxsize=1 << 12)
+def _folded(line: str) -> str:
+    """A line at a time, since a key that is typed changes one line of a text."""
+    return line.translate(_FULL_WIDTH)

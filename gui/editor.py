@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -38,6 +40,10 @@ _PARAGRAPH = "\u2029"
 _LINE = "\u2028"
 
 
+_NOTHING = (sys.maxsize, -1)
+"""No characters of the text."""
+
+
 class PartEditor(QTextEdit):
     """Edits the text of the part `number`. `placed` tells where the caret is: part and position in its text."""
 
@@ -61,6 +67,8 @@ class PartEditor(QTextEdit):
         self.refresh_text()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.refresh_findings()
+        self._touched = _NOTHING
+        self.document().contentsChange.connect(self._note_change)
         self.textChanged.connect(self._typed)
         self.cursorPositionChanged.connect(self._tell_place)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -118,14 +126,15 @@ class PartEditor(QTextEdit):
         self._indent()
         self._refreshing = False
 
-    def _indent(self) -> None:
-        """Two characters before each paragraph, as in print; the text itself holds no such spaces."""
+    def _indent(self, first: int = 0, last: int = sys.maxsize) -> None:
+        """Two characters before each paragraph that has something of the text from `first` to `last`, as in print; the
+        text itself holds no such spaces."""
         wanted = QTextBlockFormat()
         wanted.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         em = self.fontMetrics().horizontalAdvance("国")
         cursor = QTextCursor(self.document())
-        block = self.document().begin()
-        while block.isValid():
+        block = self.document().findBlock(min(first, self.document().characterCount() - 1))
+        while block.isValid() and block.position() <= last:
             words = block.text()
             # a paragraph that brings its own spaces is not indented twice
             wanted.setTextIndent(0 if not words or words[0] in "\u3000\u00a0 " else 2 * em)
@@ -134,12 +143,19 @@ class PartEditor(QTextEdit):
                 cursor.mergeBlockFormat(wanted)
             block = block.next()
 
+    def _note_change(self, position: int, removed: int, added: int) -> None:
+        """Widen what was touched since the paragraphs were last indented (in UTF-16 units)."""
+        if not self._refreshing:
+            first, last = self._touched
+            self._touched = min(first, position), max(last, position + added)
+
     def _typed(self) -> None:
         if self._refreshing or self._composing:
             return
         self._refreshing = True
-        self._indent()
+        self._indent(*self._touched)
         self._refreshing = False
+        self._touched = _NOTHING
         self._flash = None
         if self.session.do(SetText(self.number, self.part_text()), token=("text", self.number)):
             self._pause.start()

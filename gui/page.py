@@ -61,6 +61,8 @@ class Section(QFrame):
         heading = report.part(self.number).heading
         missing = heading is None and self.number != "0"
         self.heading.setText(text("window.page.missing_part", heading=official) if missing else heading or official)
+        if self.heading.property("missing") == missing:
+            return
         self.heading.setProperty("missing", missing)
         self.heading.style().unpolish(self.heading)
         self.heading.style().polish(self.heading)

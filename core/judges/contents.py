@@ -171,15 +171,30 @@ def _shown(number: int) -> str:
 @lru_cache(maxsize=1 << 8)
 def _breaks(words: str) -> tuple[tuple[int, int, int, int], ...]:
     """Start, end, last number and number of the items that do not follow on."""
-    plain = folded(words)
+    items: dict[str, list[tuple[int, int, int]]] = {level: [(0, 0, 0)] for level in _LEVELS}
+    offset = 0
+    for line in words.split("\n"):
+        for level, start, end, number in _items(line):
+            items[level].append((offset + start, offset + end, number))
+        offset += len(line) + 1
     breaks = []
-    for level, pattern in _LEVELS.items():
-        items = [(0, 0, 0), *((*match.span(), _value(match["n"])) for match in pattern.finditer(plain))]
-        for (_, _, last), (start, end, number) in pairwise(items):
+    for level, numbered in items.items():
+        for (_, _, last), (start, end, number) in pairwise(numbered):
             twice = number == last and (number > 1 or level == "bracketed")
             if twice or number not in (1, last + 1):
                 breaks.append((start, end, last, number))
     return tuple(sorted(breaks))
+
+
+@lru_cache(maxsize=1 << 10)
+def _items(line: str) -> tuple[tuple[str, int, int, int], ...]:
+    """Level, start, end and number of the items that a line begins or holds."""
+    plain = folded(line)
+    return tuple(
+        (level, *match.span(), _value(match["n"]))
+        for level, pattern in _LEVELS.items()
+        for match in pattern.finditer(plain)
+    )
 
 
 def _value(word: str) -> int:

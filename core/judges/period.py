@@ -161,8 +161,13 @@ _OPENING_YEAR = re.compile(rf"(?<![^。;:,\n)）\s])(?P<y>{_YEAR})年(?!\s*{_SMA
 @lru_cache(maxsize=1 << 8)
 def _commonest_opening(words: str) -> int | None:
     """The year that most sentences of a text begin with."""
-    years = Counter(_year(match["y"]) for match in _OPENING_YEAR.finditer(folded(words)))
+    years = Counter(year for line in words.split("\n") for year in _openings(line))
     return years.most_common(1)[0][0] if years else None
+
+
+@lru_cache(maxsize=1 << 10)
+def _openings(line: str) -> tuple[int, ...]:
+    return tuple(_year(match["y"]) for match in _OPENING_YEAR.finditer(folded(line)))
 
 
 @lru_cache(maxsize=1 << 8)

@@ -14,6 +14,8 @@ from core.texts import text
 from core.values import State, folded
 
 _FIELDS = ("title", "agency", "document_number", "publisher", "signatory")
+_SHORTEST = 8
+"""Characters of a cell that may be somebody's number."""
 _CONTACT = re.compile(r"(?:邮箱|邮件|邮址|E-?mail|联系)[^。；;\n]{0,24}$", re.IGNORECASE)
 _MARK = re.compile(
     r"(?P<star>(?:绝密|机密|秘密)\s*[★☆*]\s*(?:\d{1,3}\s*(?:年|个月|月)|长期)?)"
@@ -34,12 +36,10 @@ def personal(case: Case, rule: Rule) -> Iterator[Finding]:
         yield from read_paragraphs(case, rule, _personal_hits, kinds, offices, number == "0", parts=(number,))
     for _, words in _fields(case.report):
         yield from read_words(rule, words, _personal_hits, kinds, offices, True)
-    for address, table in case.form.table_of.items():
-        cell = case.report.cells[address]
-        if len(cell.text) >= 8 and (cell.state is State.UNREADABLE or cell.value):
-            yield from read_words(
-                rule, cell.text, _personal_hits, kinds, offices, False, cells=(address,), part=table.part
-            )
+    for address, cell in case.report.cells.items():
+        if len(cell.text) >= _SHORTEST and (cell.state is State.UNREADABLE or cell.value):
+            part = case.form.table_of[address].part
+            yield from read_words(rule, cell.text, _personal_hits, kinds, offices, False, cells=(address,), part=part)
 
 
 def _fields(report: Report) -> Iterator[tuple[str, str]]:
