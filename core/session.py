@@ -116,10 +116,11 @@ class SetText:
 
     number: str
     text: str
+    label: str = ""
 
     @property
     def name(self) -> str:
-        return text("session.set_text", part=edition().heading(self.number))
+        return self.label or text("session.set_text", part=edition().heading(self.number))
 
     def apply(self, report: Report) -> Report:
         part = report.part(self.number)

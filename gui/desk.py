@@ -364,6 +364,7 @@ class Desk(QWidget):
         where = report.cells[address].where
         self.source.mark(where)
         self.preview.show_cell(address)
+        self.comparison.show_cell(address)
         self.findings.follow(address=address)
         self.placeChanged.emit(f"{table} {form.describe(address)}", str(where) if where else "")
 
@@ -376,5 +377,6 @@ class Desk(QWidget):
         self.strip.show_cell(None)
         self.source.mark(where)
         self.preview.show_text(number, position)
+        self.comparison.show_text(number)
         self.findings.follow(part=number, position=position)
         self.placeChanged.emit(words, str(where) if where else "")

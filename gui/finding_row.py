@@ -14,7 +14,7 @@ from core.texts import text
 from gui.findings_model import FindingsModel, Index, Row
 from gui.style import Colours, colours, ui_font
 
-_MARKS = {"error": "✗", "warning": "？", "unknown": "…", "info": "i"}
+_MARKS = {"error": "✗", "warning": "?", "unknown": "…", "info": "i"}
 _IGNORED_MARK = "－"
 _PADDING = 8
 _LEFT = 34

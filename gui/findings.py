@@ -24,9 +24,10 @@ _LEVELS = ("error", "warning", "unknown", "info")
 
 
 def place_of(finding: Finding, report: Report) -> str:
-    """Where a finding is, for people: 表三 本年新收·自然人; 一、总体情况 第 3 段."""
+    """Where a finding is, for people: 表三 本年新收·自然人; 一、总体情况 第 3 段. Words that speak of a cell stand in
+    their paragraph: the message names the cell."""
     form = edition(report.edition)
-    if finding.cells:
+    if finding.cells and finding.span is None:
         cells = finding.suspects or finding.cells
         name = form.describe(cells[0])
         table = text(f"window.table.{form.table_of[cells[0]].part}")
@@ -49,7 +50,8 @@ def apply_fix(session: Session, finding: Finding, fix: Fix) -> None:
     elif fix.replacement is not None and finding.part is not None and finding.span is not None:
         old = session.report.part(finding.part).text
         start, end = finding.span
-        session.do(SetText(finding.part, old[:start] + fix.replacement + old[end:]))
+        label = text("window.findings.fix_name", note=masked(fix.note))
+        session.do(SetText(finding.part, old[:start] + fix.replacement + old[end:], label))
 
 
 class FindingsPanel(Still):

@@ -30,6 +30,7 @@ from core.formats import html as html_reader
 from core.formats import text as text_reader
 from core.formats.raw import Grid, RawDocument
 from core.model import Cell, Report
+from core.rules import RuleSet
 from core.session import FillCells, Origin, Session
 from core.texts import text
 from gui.form.view import FormTable
@@ -45,6 +46,9 @@ class Preview:
 
     report: Report
     fragment: Fragment
+    rules: RuleSet
+    previous: Origin | None = None
+    """Last year's report, where there is one."""
 
     @property
     def changed(self) -> dict[str, Cell]:
@@ -88,7 +92,7 @@ def preview_of(session: Session, mime: QMimeData | None) -> Preview | None:
     if document is None:
         return None
     fragment = recognise(document, session.report.edition)
-    return Preview(session.report, fragment) if fragment.cells else None
+    return Preview(session.report, fragment, session.rules, session.previous) if fragment.cells else None
 
 
 def refusal(session: Session, mime: QMimeData | None) -> str:
@@ -129,7 +133,7 @@ class PastePreview(QDialog):
         self.resize(*_SIZE)
         after = preview.after
         # the old numbers stand in its cells as they do beside one's own edits
-        self.session = Session(after, Origin("", b"", preview.report))
+        self.session = Session(after, Origin("", b"", preview.report), preview.rules, previous=preview.previous)
         self.forms: dict[str, FormTable] = {}
         self.summary = QLabel(self._summary())
         self.summary.setObjectName("pasteSummary")
@@ -164,6 +168,7 @@ class PastePreview(QDialog):
 
     def _middle(self) -> QSplitter:
         tabs = QTabWidget()
+        tabs.setAccessibleName(text("paste.after_name"))
         tabs.setDocumentMode(True)
         for table in self.preview.fragment.tables:
             form = FormTable(self.session, table)

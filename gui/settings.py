@@ -50,16 +50,6 @@ def ask(parent: QWidget, settings: Settings) -> Settings | None:
     return dialog.chosen() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
-class _Page(QWidget):
-    """One subject. `show_settings` fills the fields, `change` puts what they hold into settings."""
-
-    def show_settings(self, settings: Settings) -> None:
-        raise NotImplementedError
-
-    def change(self, settings: Settings) -> Settings:
-        raise NotImplementedError
-
-
 def _form(page: QWidget, note: str) -> QFormLayout:
     words = QLabel(note)
     words.setWordWrap(True)
@@ -93,7 +83,7 @@ def _choose(box: QComboBox, value: object) -> None:
     box.setCurrentIndex(at)
 
 
-class OfficePage(_Page):
+class OfficePage(QWidget):
     """Who reviews: the office's name on letters, the names for the three sign-offs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -120,7 +110,7 @@ class OfficePage(_Page):
         return replace(settings, organisation=self.organisation.text().strip(), signatories=(first, second, last))
 
 
-class RulesPage(_Page):
+class RulesPage(QWidget):
     """Every rule with a box to use it and its severity; the folder of local rules, and what is wrong with it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -273,7 +263,7 @@ def _children(group: QTreeWidgetItem) -> list[QTreeWidgetItem]:
     return [item for item in found if item is not None]
 
 
-class LookPage(_Page):
+class LookPage(QWidget):
     """Light or dark, and the size of text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -292,7 +282,7 @@ class LookPage(_Page):
         return replace(settings, theme=self.theme.currentData(), scale=self.scale.currentData())
 
 
-class FontsPage(_Page):
+class FontsPage(QWidget):
     """For each face of an official document the family to use in PDF, preview and print."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -326,7 +316,7 @@ class FontsPage(_Page):
         return replace(settings, fonts=chosen)
 
 
-class SavingPage(_Page):
+class SavingPage(QWidget):
     """How often unsaved work is kept aside."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -346,7 +336,9 @@ def _interval(seconds: object) -> str:
     return text("settings.saving.every", seconds=seconds) if seconds else text("settings.saving.never")
 
 
-PAGES: tuple[tuple[str, type[_Page]], ...] = (
+Page = OfficePage | RulesPage | LookPage | FontsPage | SavingPage
+"""One subject. `show_settings` fills the fields, `change` puts what they hold into settings."""
+PAGES: tuple[tuple[str, type[Page]], ...] = (
     ("office", OfficePage),
     ("rules", RulesPage),
     ("look", LookPage),
@@ -368,7 +360,7 @@ class SettingsDialog(QDialog):
         self.subjects.setAccessibleName(text("settings.subjects"))
         self.subjects.setFixedWidth(132)
         self._places = QStackedWidget()
-        self.pages: dict[str, _Page] = {}
+        self.pages: dict[str, Page] = {}
         for name, kind in PAGES:
             self.pages[name] = kind()
             self._places.addWidget(self.pages[name])

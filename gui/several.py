@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from gui.style import colours, ui_font
 
 if TYPE_CHECKING:
     from core.pipeline import Loaded
+    from core.rules import RuleSet
 
 MOST = 300
 """Files of a batch; a folder with more is not what a reviewer meant to drop."""
@@ -128,8 +129,8 @@ class Entry:
     outcome: str
 
 
-def look_at(path: Path) -> Entry:
-    """Read and check one file as the terminal does."""
+def look_at(path: Path, rules: RuleSet) -> Entry:
+    """Read one file and check it with those rules."""
     from core import pipeline
 
     try:
@@ -139,20 +140,20 @@ def look_at(path: Path) -> Entry:
     agency = found[0].report.agency or text("window.banner.no_agency")
     year = str(found[0].report.year or "")
     # of several reports the worst one decides
-    tone, conclusion = min((_concluded(loaded) for loaded in found), key=lambda one: _WORST_FIRST.index(one[0]))
+    tone, conclusion = min((_concluded(loaded, rules) for loaded in found), key=lambda one: _WORST_FIRST.index(one[0]))
     if len(found) > 1:
         agency = text("several.and_more", agency=agency, count=len(found))
         conclusion = text("several.worst", verdict=conclusion)
     return Entry(agency, year, conclusion, tone)
 
 
-def _concluded(loaded: Loaded) -> tuple[str, str]:
+def _concluded(loaded: Loaded, rules: RuleSet) -> tuple[str, str]:
     """The tone and the words of a report's verdict."""
     from core import pipeline
     from core.conclusion import Outcome, conclude
 
     previous = loaded.previous.report if loaded.previous else None
-    conclusion = conclude(pipeline.check(loaded.report, previous=previous).findings, loaded.decisions)
+    conclusion = conclude(pipeline.check(loaded.report, rules, previous).findings, loaded.decisions, len(rules.off))
     tone = {Outcome.FAILED: "error", Outcome.READY: "passed"}.get(conclusion.outcome, "warning")
     return tone, str(conclusion)
 
@@ -162,8 +163,9 @@ class Batch(QDialog):
 
     opened = Signal(Path)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, rules: Callable[[], RuleSet], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._rules = rules
         self.setObjectName("batch")
         self.setWindowTitle(text("several.batch_title"))
         self.resize(900, 520)
@@ -207,8 +209,8 @@ class Batch(QDialog):
         done = self.table.rowCount() - len(self._waiting)
         self.words.setText(text("several.batch", count=self.table.rowCount(), done=done))
         if self._waiting and not self.jobs.running:
-            path = self._waiting[0]
-            self.jobs.start("", lambda: look_at(path), lambda entry: self._fill(path, entry))
+            path, rules = self._waiting[0], self._rules()
+            self.jobs.start("", lambda: look_at(path, rules), lambda entry: self._fill(path, entry))
 
     def _fill(self, path: Path, entry: Entry) -> None:
         self._waiting.remove(path)

@@ -347,7 +347,7 @@ class MainWindow(QMainWindow):
             self.tell(text("several.nothing_dropped"))
             return
         if self.batch is None:
-            self.batch = Batch(self)
+            self.batch = Batch(self.preferences.rules, self)
             self.batch.opened.connect(self.documents.open)
         self.batch.add(files)
         self.batch.show()

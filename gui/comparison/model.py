@@ -21,7 +21,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 COLUMNS = ("item", "last", "this", "change", "relative", "note")
 _NUMBERS = frozenset({"last", "this", "change", "relative"})
-_MARKS = {"error": "✗", "warning": "？", "unknown": "…", "info": "i"}
+_MARKS = {"error": "✗", "warning": "?", "unknown": "…", "info": "i"}
 _NOWHERE = QModelIndex()
 
 
@@ -136,6 +136,13 @@ class ComparisonModel(QAbstractTableModel):
         name = level(finding)
         fill = {"error": theme.error_fill, "info": theme.total}.get(name, theme.warning_fill)
         return QBrush(fill) if column in ("this", "note") else None
+
+    def row_of(self, address: str) -> int | None:
+        """The row that a cell of this year's form is in, by itself or in a sum; None where it is not shown."""
+        form = edition(self._session.report.edition)
+        return next(
+            (row for row, line in enumerate(self._lines) if line.address and address in form.expand(line.address)), None
+        )
 
     def address_at(self, row: int) -> str | None:
         """The cell of this year's form that the row is about (the first one of a sum); None for last year's alone."""

@@ -234,6 +234,21 @@ class ComparisonPane(QWidget):
         if row.this is not None:
             self.textChosen.emit(self.parts.currentItem().data(_PART), row.this)
 
+    def show_cell(self, address: str) -> None:
+        """Choose the row of the cell that the keys came to elsewhere."""
+        if not self.table.isVisible() or self.table.hasFocus():
+            return
+        row = self.model.row_of(address)
+        if row is None:
+            self.table.clearSelection()
+        elif self.table.currentIndex().row() != row or not self.table.selectionModel().hasSelection():
+            self.table.selectRow(row)
+
+    def show_text(self, number: str) -> None:
+        """Show the texts of the part that the caret came to elsewhere."""
+        if self.page.isVisible() and not (self.parts.hasFocus() or self.page.hasFocus()):
+            self.parts.setCurrentRow(PART_NUMBERS.index(number))
+
     def enter(self) -> None:
         """Take the keys: into the table or the list of parts, whichever is shown."""
         place = self.table if self.tabs.currentIndex() == 0 else self.parts

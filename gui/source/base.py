@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QObject, Signal
 
 from core.formats.raw import RawDocument
@@ -14,15 +16,14 @@ class Clicks(QObject):
     at = Signal(object)
 
 
-class SourceView:
+@runtime_checkable
+class SourceView(Protocol):
     """A view of a source. `clicks.at` is emitted with the Locations that were clicked."""
 
     clicks: Clicks
 
     def show_document(self, document: RawDocument, content: bytes) -> None:
         """Show another file."""
-        raise NotImplementedError
 
     def mark(self, where: Location | None) -> None:
         """Mark that place and bring it into view; None marks nothing."""
-        raise NotImplementedError

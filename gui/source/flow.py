@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from core.formats.raw import Grid, GridCell, Paragraph, RawDocument
 from core.model import Location
 from core.texts import text
-from gui.source.base import Clicks, SourceView
+from gui.source.base import Clicks
 from gui.source.text import lit_format
 from gui.style import colours, form_font
 
@@ -33,7 +33,7 @@ _LEAST_WORDS, _FEW_COLUMNS = 5, 5
 """Characters of a column of words in a table of more than so many columns."""
 
 
-class FlowView(QTextEdit, SourceView):
+class FlowView(QTextEdit):
     """Read only. Spans of characters are known for each place once the page was built."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -15,7 +15,7 @@ from core.model import Location
 from core.texts import text
 from gui import dialogs, pdfium
 from gui.jobs import Jobs
-from gui.source.base import Clicks, SourceView
+from gui.source.base import Clicks
 from gui.style import colours
 
 _GAP = 12
@@ -33,7 +33,7 @@ class _Picture:
     scale: float
 
 
-class PagesView(QAbstractScrollArea, SourceView):
+class PagesView(QAbstractScrollArea):
     """Shows a PDF of any length; only pages in view are drawn, on another thread. `zoomed` tells the new scale."""
 
     zoomed = Signal(float)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QTabWi
 from core.formats.raw import Grid, GridCell, RawDocument
 from core.model import Location
 from core.texts import text
-from gui.source.base import Clicks, SourceView
+from gui.source.base import Clicks
 from gui.style import colours, ui_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -83,7 +83,7 @@ def _first_place(grid: Grid) -> tuple[int, int]:
     return 1, 1
 
 
-class SheetsView(QTabWidget, SourceView):
+class SheetsView(QTabWidget):
     """Read only. The marked cell is the selected one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 from core.formats.raw import Block, Grid, Paragraph, RawDocument
 from core.model import Location
 from core.texts import text
-from gui.source.base import Clicks, SourceView
+from gui.source.base import Clicks
 from gui.style import colours, form_font
 
 _BETWEEN = " │ "
@@ -72,7 +72,7 @@ def lit_format() -> QTextCharFormat:
     return look
 
 
-class TextView(QPlainTextEdit, SourceView):
+class TextView(QPlainTextEdit):
     """Read only."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

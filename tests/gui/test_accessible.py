@@ -51,7 +51,7 @@ def help_window(window: MainWindow) -> QWidget:
 def batch(window: MainWindow) -> QWidget:
     from gui.several import Batch
 
-    return Batch(window)
+    return Batch(window.preferences.rules, window)
 
 
 def test_the_start_page_can_be_heard(window: MainWindow) -> None:

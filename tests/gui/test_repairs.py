@@ -105,3 +105,13 @@ def test_a_review_copy_is_not_printed_before_the_repairs_are_found(
     notes = [finding.fixes[0].note for finding in review.findings if finding.category == "arithmetic"]
     assert all("疑为填错了格" in note for note in notes)
     assert not window.desk.session.judgement.unsolved
+
+
+def test_mending_words_is_named_by_what_it_mends(opened: Open, qtbot: QtBot) -> None:
+    window = opened()
+    desk = window.desk
+    assert desk is not None
+    finding = next(f for f in desk.session.judgement.findings if any(x.replacement is not None for x in f.fixes))
+    desk.findings.show_finding(finding)
+    qtbot.mouseClick(desk.findings.details.buttons[0], Qt.MouseButton.LeftButton)
+    assert finding.fixes[0].note in window.actions_by_id["undo"].text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,15 @@ def test_an_empty_clipboard_is_said(window: MainWindow) -> None:
     QApplication.clipboard().clear()
     window.actions_by_id["open_clipboard"].trigger()
     assert "剪贴板中没有文字" in window.statusBar().currentMessage()
+
+
+def test_the_list_judges_by_the_rules_in_force(window: MainWindow, both: Path, qtbot: QtBot) -> None:
+    rules = frozenset(rule.id for rule in window.preferences.rules().rules)
+    window.preferences.keep(replace(window.preferences.settings, rules_off=rules))
+    drop(window, SAMPLE, both)
+    qtbot.waitUntil(lambda: window.batch is not None and not window.batch._waiting, timeout=20_000)
+    assert window.batch is not None
+    verdict = window.batch.table.item(0, 3)
+    assert verdict is not None
+    assert "错误" not in verdict.text()
+    assert f"已关闭 {len(rules)} 条规则" in verdict.text()

@@ -246,3 +246,20 @@ def test_without_comparison_the_key_says_how_to_begin_one(opened: Open, qtbot: Q
     window = opened()
     qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert "Ctrl+Shift+L" in window.statusBar().currentMessage()
+
+
+def test_the_pane_follows_the_cell_and_the_part_that_the_keys_are_in(compared: MainWindow, qtbot: QtBot) -> None:
+    pane, desk = pane_of(compared), compared.desk
+    assert desk is not None
+    pane.only.setChecked(False)
+    desk.page.go_to_cell(CARRIED)
+    assert pane.model.address_at(pane.table.currentIndex().row()) == CARRIED
+    table = desk.page.table_in_use()
+    assert table is not None
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert pane.model.address_at(pane.table.currentIndex().row()) == desk.page.current_address() != CARRIED
+    # the keys are still in the form
+    assert not pane.table.hasFocus()
+    pane.tabs.setCurrentIndex(1)
+    desk.page.go_to_span("5", (0, 0))
+    assert pane.parts.currentRow() == 5
