@@ -198,11 +198,11 @@ def ask_letter(parent: QtWidgets.QWidget | None, office: str) -> Letter | None:
 
 def show_about(parent: QtWidgets.QWidget | None) -> None:
     """Version of the program and of its parts, with their licences."""
-    dialog = _dialog(parent, text("window.about.title"), 560, 560)
+    dialog = _dialog(parent, text("about.title"), 560, 560)
     page = QtWidgets.QTextBrowser()
     page.setOpenLinks(False)
     rows = "".join(f"<tr><td>{name}</td><td>{_version(name)}</td><td>{licence}</td></tr>" for name, licence in PARTS)
-    page.setHtml(text("window.about.page", version=_version("nianbao"), machine=_machine(), rows=rows))
+    page.setHtml(text("about.page", version=_version("nianbao"), machine=_machine(), rows=rows))
     _stack(dialog, page, _buttons(dialog))
     dialog.exec()
 

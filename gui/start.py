@@ -180,7 +180,7 @@ class StartPage(QWidget):
             path = Path(button.property("path"))
             if path in missing:
                 words = text("window.start.recent_missing", name=path.name, folder=path.parent)
-                self._name(button, words, text("window.start.recent_missing_tip", path=path))
+                self._name(button, words, f"{path}\n{text('window.start.recent_missing_tip')}")
                 button.setProperty("missing", True)
                 button.style().unpolish(button)
                 button.style().polish(button)
