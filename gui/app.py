@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gui.imports  # noqa: F401 - before all others
+
+# isort: split
+import gc
 import os
 import signal
 import sys
