@@ -11,8 +11,6 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from platformdirs import user_config_path
-
 from core.errors import UserError
 from core.files import read_bytes, write_atomically
 from core.texts import text
@@ -65,7 +63,11 @@ class Loaded:
 def folder() -> Path:
     """Where settings and local rules are kept: the platform's place for the configuration of programs."""
     named = os.environ.get(FOLDER_VARIABLE)
-    return Path(named) if named else user_config_path("nianbao", appauthor=False)
+    if named:
+        return Path(named)
+    from platformdirs import user_config_path
+
+    return user_config_path("nianbao", appauthor=False)
 
 
 def path() -> Path:

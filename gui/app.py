@@ -77,8 +77,12 @@ def has_screen() -> bool:
 
 def prepare() -> QApplication:
     """The application, in Chinese and with the program's look."""
-    existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        # named here and not set afterwards: a style that Python has a hold of brings all its numbers, which takes long
+        application = QApplication([*sys.argv[:1], "-style", "fusion"])
+        # what the modules have made stays: looked through by no collection, nor when the program ends
+        gc.freeze()
     application.setApplicationName("nianbao")
     application.setApplicationDisplayName(text("window.program"))
     application.setDesktopFileName("nianbao")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -42,7 +42,6 @@ class BusyCover(QFrame):
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         middle = QVBoxLayout(self)
         middle.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
-        parent.installEventFilter(self)
         self.hide()
 
     def tell(self, words: str) -> None:
@@ -50,7 +49,7 @@ class BusyCover(QFrame):
         if words:
             self._words.setText(words)
             self._before = focus_now()
-            self.setGeometry(self._parent.rect())
+            self.cover()
             self.raise_()
             self.show()
             self.button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -64,7 +63,6 @@ class BusyCover(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self._parent:
-            self.setGeometry(self._parent.rect())
-        return False
+    def cover(self) -> None:
+        """The parent has another size."""
+        self.setGeometry(self._parent.rect())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from core.files import resource
 from gui.style import BASE_SIZE, DARK, LIGHT, Colours, ui_font
@@ -20,7 +20,9 @@ _BUTTON = {False: "#ffffff", True: "#2a2e32"}
 def dress(application: QApplication, theme_name: str = "auto") -> None:
     """Put the program's look on an application: light, dark, or ("auto") as the system asks."""
     theme = DARK if theme_name == "dark" or (theme_name == "auto" and _system_is_dark(application)) else LIGHT
-    application.setStyle(QStyleFactory.create("Fusion"))
+    if application.styleSheet():
+        # Qt would apply another sheet to widgets that are gone by now; a style that is new knows none
+        application.setStyle("fusion")
     application.setPalette(_palette(theme))
     application.setFont(ui_font(BASE_SIZE + 0.5))
     application.setStyleSheet(_sheet(theme))

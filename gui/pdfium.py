@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from threading import RLock
 from typing import Any
 
-from PySide6.QtGui import QImage
+from PySide6 import QtGui
 
 _turn = RLock()
 
@@ -37,9 +37,9 @@ def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
         return ()
 
 
-def page_picture(page: Any, scale: float) -> QImage:
+def page_picture(page: Any, scale: float) -> QtGui.QImage:
     """A page of an opened document, `scale` pixels to a point."""
     bitmap = page.render(scale=scale, rev_byteorder=False)
     # pdfium gives BGR, three bytes a pixel; the copy outlives its memory
-    view = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_BGR888)
+    view = QtGui.QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QtGui.QImage.Format.Format_BGR888)
     return view.copy()

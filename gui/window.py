@@ -8,15 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QSize, QTimer
-from PySide6.QtGui import (
-    QAction,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QGuiApplication,
-    QIcon,
-)
+from PySide6.QtGui import QAction, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSizePolicy, QStackedWidget
 
 from core.errors import UserError
@@ -45,6 +37,8 @@ from gui.printing import Printing
 from gui.start import StartPage
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+
     from core.journal import Entry
     from core.model import Decisions, Report
     from core.session import Origin, Session
@@ -114,6 +108,8 @@ class MainWindow(QMainWindow):
 
     def _build_status(self) -> None:
         self._place, self._source, self._saved = QLabel(), QLabel(), QLabel()
+        # as the style sheet needs it, before the label is drawn for the first time
+        self._saved.setProperty("unsaved", False)
         for name, label in (("place", self._place), ("source", self._source), ("saved", self._saved)):
             label.setObjectName(name)
             label.setAccessibleName(text(f"window.status.{name}"))
@@ -370,6 +366,10 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             # a question asked now would hold up the program that the file is dragged from
             QTimer.singleShot(0, self, lambda: self.open_all(paths))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.busy.cover()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.jobs.running:
