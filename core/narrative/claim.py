@@ -40,7 +40,7 @@ class Claim:
     written (1.2 万件: 1000). `readings` are the things that the words can mean, the likeliest first; `certain` when
     they can mean one thing only. `together` is the sum of the numbers of its sentence that claim the same thing
     apart (以政府名义制发 2 件，以政府办名义制发 5 件). `wholes` of a SHARE are cells that may be its whole, besides the
-    numbers of the sentence.
+    numbers of the sentence. `bounds` are from where to where the number may lie that is not meant exactly (余, 约).
     """
 
     kind: Kind
@@ -53,6 +53,7 @@ class Claim:
     operands: tuple[Number, ...] = ()
     together: Number | None = None
     wholes: tuple[Sum, ...] = ()
+    bounds: tuple[Number, Number] | None = None
 
 
 @dataclass(frozen=True, slots=True)

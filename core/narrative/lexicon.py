@@ -15,7 +15,8 @@ from functools import cache
 from typing import Any
 
 from core.files import resource
-from core.narrative.numerals import CHINESE, chinese_value, digits_value
+from core.narrative.numerals import CHINESE, chinese_value, digits_value, fraction
+from core.narrative.rough import ABOUT, ABOVE, MARKS, rough_before
 from core.values import Number
 
 
@@ -24,7 +25,8 @@ class Token:
     """A word or number with a meaning: `kind` and `means` as in words.toml, or kind number, percent, year, stop.
 
     `start` and `end` count characters of the compact text. For numbers `value` and `step`, and in `means` the measure
-    word ("" for none, ≈ before it where the number is not exact); the digits (with 万) end at `digits_end`.
+    word ("" for none, behind a mark of core.narrative.rough where the number is not exact); the digits (with 万) end
+    at `digits_end`.
     """
 
     kind: str
@@ -34,6 +36,16 @@ class Token:
     value: Number = 0
     step: Number = 1
     digits_end: int = 0
+
+    @property
+    def rough(self) -> str:
+        """The mark of a number that is not meant exactly."""
+        return self.means[:1] if self.means.startswith(MARKS) else ""
+
+    @property
+    def measure(self) -> str:
+        """The measure word of a number."""
+        return self.means[len(self.rough) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +140,7 @@ def lexicon() -> Lexicon:
     for word in words:
         by_first[word[0]].add(len(word))
     lengths = {first: tuple(sorted(found, reverse=True)) for first, found in by_first.items()}
-    first = re.compile("[" + re.escape("".join(lengths)) + "0-9" + CHINESE + "，,。;；:：!！?？、()\n]")
+    first = re.compile("[" + re.escape("".join(lengths)) + "0-9过大半" + CHINESE + "，,。;；:：!！?？、()\n]")
     return Lexicon(words, lengths, tuple(entries), meanings, first)
 
 
@@ -139,16 +151,15 @@ _COUNTED = _LASTING + (
 )
 _NUMBER = re.compile(
     rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"(?P<percent>个?百分点|[%％])?(?P<ten>万(?!元))?(?P<more>余|多|来)?(?P<measure>{_COUNTED})?(?P<after>余|多)?"
+    rf"(?P<percent>个?百分点|[%％])?(?P<ten>万(?!元))?(?P<more>余|多|来)?(?P<measure>{_COUNTED})?(?P<after>余|多|左右|以上)?"
 )
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})(?:年度?|(?=[-—~至]))")
 _DATE = re.compile(r"\d{1,2}(?:[-—~至]\d{1,2})?月(?:份|\d{1,2}[日号])?|\d{1,2}[日号]")
 _CHINESE = re.compile(
-    rf"(?P<digits>[{CHINESE}]+)(?P<more>余|多|几)?(?P<measure>件次|件|条|起|宗|份|次|例|项)(?![事性])"
+    rf"(?P<digits>[{CHINESE}]+)(?P<more>余|多|几)?(?P<measure>件次|件|条|起|宗|份|次|例|项|倍)(?![事性])"
 )
 _BARE_ZERO = re.compile(r"(?<=[为是])零(?![\d一-龥])")
-_ROUGH_BEFORE = re.compile(r"(?:近|约|超过|超|逾|不足|不到|至少|大约|达到?(?=\d+余))$")
-_NOT_COUNTED_BEFORE = re.compile(r"(?:每|第|任何|某|同|另|逐|有史以来|进)$")
+_NOT_COUNTED_BEFORE = re.compile(r"(?:每|第|任何|某|同|另|逐|有史以来|进|数|几|上|成)$")
 _CHAPTER = re.compile(r"\((?:\d+|[一二三四五六七八九十]+)\)|(?<![\d.])\d{1,2}\.(?:(?!\d)|(?=(?:19|20)\d\d年))")
 STOPS = {
     ",": ",",
@@ -209,15 +220,28 @@ def _number(text: str, at: int) -> Token | None:
         if (date := _DATE.match(text, at)) is not None:
             return Token("date", "", at, date.end())
         return _arabic(text, at)
+    if (share := _share(text, at)) is not None:
+        return share
     if character == "零" and _BARE_ZERO.match(text, at):
         return Token("number", "", at, at + 1, 0, 1, at + 1)
     if character in CHINESE and (found := _CHINESE.match(text, at)) is not None:
         value = chinese_value(found["digits"])
         if value is None or _NOT_COUNTED_BEFORE.search(text, 0, at):
             return Token("skip", "", at, found.end())
-        rough = "≈" if found["more"] or _ROUGH_BEFORE.search(text, max(0, at - 3), at) else ""
+        rough = ABOVE if found["more"] else rough_before(text, at)
         return Token("number", rough + found["measure"], at, found.end(), value, 1, found.end("digits"))
     return None
+
+
+def _share(text: str, at: int) -> Token | None:
+    """三成, 过半, 三分之一 as percentages, which are rough unless they are so many of a hundred."""
+    found = fraction(text, at)
+    if found is None:
+        return None
+    value, step, after, end = found
+    exact = "" if text.startswith("百", at) else ABOUT
+    rough = (ABOUT if after == "左右" else ABOVE) if after else rough_before(text, at) or exact
+    return Token("percent", rough, at, end, value, step, end)
 
 
 def _arabic(text: str, at: int) -> Token | None:
@@ -228,11 +252,22 @@ def _arabic(text: str, at: int) -> Token | None:
         return Token("skip", "", at, found.end())
     value, step = digits_value(found["digits"], found["ten"] or "")
     if found["percent"]:
-        return Token("percent", "", at, found.end(), value, step, found.end("digits"))
-    rough = found["more"] or found["after"] or _ROUGH_BEFORE.search(text, max(0, at - 3), at)
+        return Token("percent", _rough(found, text, at), at, found.end(), value, step, found.end("digits"))
+    rough = _rough(found, text, at)
     end = found.end("ten") if found["ten"] else found.end("digits")
-    return Token("number", ("≈" if rough else "") + (found["measure"] or ""), at, found.end(), value, step, end)
+    return Token("number", rough + (found["measure"] or ""), at, found.end(), value, step, end)
 
 
-CHINESE_DENIAL = re.compile(r"[\d０-９]|[未无没零均都]|不存在|全部|[" + CHINESE + "]+(?:件|条|起|宗|份|例|项|次)")
+def _rough(found: re.Match[str], text: str, at: int) -> str:
+    after = found["more"] or found["after"]
+    if after is None:
+        return rough_before(text, at)
+    return ABOUT if after == "左右" else ABOVE
+
+
+CHINESE_DENIAL = re.compile(
+    r"[\d０-９]|[未无没零均都番]|不存在|全部|分之|半数|过半|一半|减半|[翻成]倍|持平|["
+    + CHINESE
+    + "]+(?:件|条|起|宗|份|例|项|次|倍|成)"
+)
 """What a paragraph with a claim has at the least."""

@@ -37,6 +37,9 @@ def _list(whole: Piece, start: int, depth: int, pieces: list[Piece], scene: Scen
         items.append(piece)
     if whole.status.startswith("carried") or not _complete(whole, items, scene):
         return
+    if all(item.claims for item in items):
+        # the cells tell of each; so many of them need not be all
+        return
     # the slip may be in any of the numbers: the claim stands on all of them
     values = tuple(item.number.value for item in items)
     start, end = whole.number.start, items[-1].number.digits_end
@@ -46,7 +49,7 @@ def _list(whole: Piece, start: int, depth: int, pieces: list[Piece], scene: Scen
 def _new_clause(piece: Piece, items: list[Piece]) -> bool:
     """A semicolon ends the list, unless it parts all the items."""
     parts = len(items) == 1 or (len(items) > 1 and all(item.segment.opened == ";" for item in items[1:]))
-    return piece.segment.opened == ";" and (not parts or piece.status != "")
+    return piece.segment.opened == ";" and (not parts or piece.status not in ("", "unnamed"))
 
 
 def _item(piece: Piece, whole: Piece) -> bool:
@@ -57,7 +60,7 @@ def _item(piece: Piece, whole: Piece) -> bool:
 
 
 def _complete(whole: Piece, items: list[Piece], scene: Scene) -> bool:
-    if len(items) < 2 or whole.number.means.startswith("≈"):
+    if len(items) < 2 or whole.number.rough:
         return False
     text = scene.text.text
     last = items[-1]

@@ -24,6 +24,7 @@ FAMILY = {
 
 GROUPS = ("denied", "unavailable", "not_processed", "other")
 OUTCOMES = ("granted", "partly_granted", *GROUPS)
+COLUMNS = ("natural_person", "business", "research", "welfare", "legal_service", "other_org")
 RESULTS = ("upheld", "corrected", "other_result", "upheld_or_other", "pending")
 DOCUMENTS = ("issued", "repealed", "in_force")
 _VERBS = ("received", "newly", "handled", "done", "decided")
@@ -51,8 +52,8 @@ def is_row(status: str) -> bool:
 
 
 def fits(topic: str, number: Token) -> bool:
-    """True where such a thing is counted with that measure word; not for rough numbers (≈)."""
-    return number.means in _MEASURES.get(FAMILY.get(topic, ""), ())
+    """True where such a thing is counted with that measure word; rough numbers too."""
+    return number.measure in _MEASURES.get(FAMILY.get(topic, ""), ())
 
 
 def readings(topic: str, status: str, column: str = "total") -> tuple[Sum, ...]:

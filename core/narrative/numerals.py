@@ -14,6 +14,12 @@ _SHORT = {"廿": "二十", "卅": "三十"}
 _PLAIN = str.maketrans({**_FORMAL, **_SHORT})
 CHINESE = "零〇一二两三四五六七八九十百千" + "".join((*_FORMAL, *_SHORT))
 _TEN_THOUSAND = 10_000
+_AFTER = "(?P<after>多|余|以上|左右)?"
+_HALF = re.compile("(?:一半|过半数?|大半|半数)" + _AFTER)
+_TENTHS = re.compile(
+    "([1-9一二三四五六七八九两])成(?P<half>半)?" + _AFTER + "(?=[,，。;；、:：()]|$|[以为是的由])(?!为)"
+)
+_PARTS = re.compile("([百二三四五六七八九十])分之([一二三四五六七八九十两]+)" + _AFTER)
 
 
 def chinese_value(words: str) -> int | None:
@@ -36,6 +42,24 @@ def chinese_value(words: str) -> int | None:
         else:
             return None
     return total + (digit or 0)
+
+
+def fraction(text: str, at: int) -> tuple[Number, Number, str, int] | None:
+    """A share in words that stands there: its percentage, step, the words after its number (多, 以上) and its end.
+    三成多 is 30 to 10, 三分之一 is 33.3, 百分之六十 60, 过半 50."""
+    if (found := _HALF.match(text, at)) is not None:
+        return 50, 10, "多" if found[0].startswith(("过", "大")) else found["after"] or "", found.end()
+    if (found := _TENTHS.match(text, at)) is not None:
+        tenths = int(found[1]) if found[1].isascii() else _DIGITS[found[1]]
+        half = found["half"] is not None
+        return tenths * 10 + 5 * half, 5 if half else 10, found["after"] or "", found.end()
+    if (found := _PARTS.match(text, at)) is None:
+        return None
+    whole, part = (100 if n == "百" else chinese_value(n) for n in (found[1], found[2]))
+    if not whole or part is None or part > whole:
+        return None
+    value = (Decimal(part * 100) / Decimal(whole)).quantize(Decimal("0.1"))
+    return simplest(value), 1 if whole == 100 else 6, found["after"] or "", found.end()
 
 
 def in_chinese(value: int) -> str:

@@ -1,20 +1,18 @@
-"""Percentages and changes: 占 61.5%, 同比增长 50%, 比 2022 年（31 起）下降 29%, 较上年增加 5 件."""
+"""Percentages that are shares: 占 61.5%, 约占三成, 分别占 79.2% 和 20.8%."""
 
 from __future__ import annotations
 
-import re
-
+from core.narrative.changes import read_changes, read_growth
 from core.narrative.claim import Kind, Sum
 from core.narrative.lexicon import Token
-from core.narrative.meaning import FAMILY, is_outcome, readings
+from core.narrative.meaning import is_outcome, readings
 from core.narrative.rates import read_rate, read_row_share
+from core.narrative.rough import share_bounds
 from core.narrative.scene import Piece, Scene
 from core.narrative.segments import Segment
 from core.values import Number
 
 _AFTER = 60
-_FOLLOWS = 12
-_ROUGH = re.compile("(?:超过?|逾|近|不足|不到|至少|将近|接近)$")
 
 
 def read_percentages(sentence: tuple[Segment, ...], scene: Scene) -> None:
@@ -24,12 +22,8 @@ def read_percentages(sentence: tuple[Segment, ...], scene: Scene) -> None:
         for at, token in enumerate(segment.tokens):
             if token.kind != "percent" or token.start in told or read_rate(sentence, place, token, scene):
                 continue
-            _percent(segment, at, token, scene)
-    _earlier_numbers(scene)
-    _times(scene)
-    for piece in scene.sentence:
-        if piece.delta:
-            _delta(piece, scene)
+            _percent(segment, at, token, sentence, scene)
+    read_changes(sentence, scene)
 
 
 def _in_order(sentence: tuple[Segment, ...], scene: Scene) -> set[int]:
@@ -57,26 +51,35 @@ def _in_order(sentence: tuple[Segment, ...], scene: Scene) -> set[int]:
 
 
 def _exact(piece: Piece) -> bool:
-    return not piece.number.means.startswith("≈")
+    return not piece.number.rough
 
 
-def _percent(segment: Segment, at: int, percent: Token, scene: Scene) -> None:
+def _percent(segment: Segment, at: int, percent: Token, sentence: tuple[Segment, ...], scene: Scene) -> None:
     words = segment.tokens[:at]
-    if _ROUGH.search(scene.text.text, 0, percent.start):
-        return
     last = next((t for t in reversed(words) if t.kind in ("share", "change", "number")), None)
     bracketed = not words and segment.opened == "("
     if bracketed or (last is not None and last.kind == "share"):
-        _share(segment, percent, words, scene)
+        _share(segment, percent, words, sentence, scene)
     elif last is not None and last.kind == "change":
-        _change(segment, percent, 1 if last.means == "+" else -1, words, scene)
+        read_growth(segment, percent, 1 if last.means == "+" else -1, words, scene)
 
 
-def _share(segment: Segment, percent: Token, words: tuple[Token, ...], scene: Scene) -> None:
+def _mainly(segment: Segment, sentence: tuple[Segment, ...]) -> tuple[Token, ...]:
+    """申请以自然人为主，占比超九成: the words before the comma."""
+    place = next(i for i, each in enumerate(sentence) if each is segment)
+    before = sentence[place - 1].tokens if place else ()
+    if not before or before[-1].kind != "mainly":
+        return ()
+    return tuple(t for t in before if t.kind in ("column", "status"))
+
+
+def _share(
+    segment: Segment, percent: Token, words: tuple[Token, ...], sentence: tuple[Segment, ...], scene: Scene
+) -> None:
     named = max((i for i, t in enumerate(words) if t.kind == "share"), default=len(words))
     part = _subject(segment, percent, words[:named], scene)
     if part is None:
-        read_row_share(segment, percent, words[:named], scene)
+        read_row_share(segment, percent, (*_mainly(segment, sentence), *words[:named]), scene)
         return
     statuses = _named_whole(words[named:])
     if not statuses:
@@ -98,11 +101,21 @@ def _named_whole(words: tuple[Token, ...]) -> tuple[str, ...]:
 
 
 def _unnamed(part: Piece, scene: Scene) -> tuple[list[Number], tuple[Sum, ...]]:
-    """The numbers of the text that a part may be a share of; the cells where only outcomes are told."""
+    """The numbers of the text that a part may be a share of, and the cells where the part itself is one."""
+    if not part.claims or part.family != "requests":
+        return _wholes(part, scene), ()
+    cells = (*readings("requests", "done"), *readings("requests", "received"))
+    if not _of_outcomes(part, scene):
+        return _wholes(part, scene), cells if part.column else ()
     earlier = [p for p in scene.pieces if p.number.start < part.number.start and not p.delta and not p.base]
-    if is_outcome(part.status) and part.claims and all(is_outcome(p.status) for p in earlier):
-        return [], (*readings("requests", "done"), *readings("requests", "received"))
-    return _wholes(part, scene), ()
+    return ([] if all(_of_outcomes(p, scene) for p in earlier) else _wholes(part, scene)), cells
+
+
+def _of_outcomes(piece: Piece, scene: Scene) -> bool:
+    """予以公开 147 件, and 两项合计 223 件 too."""
+    cells = scene.claims[piece.claims[0]].readings[0] if piece.claims else ()
+    named = bool(cells) and all(cell.startswith("requests.") and is_outcome(cell[9:]) for cell in cells)
+    return is_outcome(piece.status) or (named and not piece.column)
 
 
 def _wholes(part: Piece, scene: Scene) -> list[Number]:
@@ -122,10 +135,16 @@ def _claim_share(
 ) -> None:
     wholes = [whole for whole in dict.fromkeys(among) if whole >= part.number.value and whole]
     if wholes or meant:
-        operands = (part.number.value, *wholes)
-        end = percent.digits_end
+        span = (percent.start, percent.digits_end)
         scene.claim(
-            Kind.SHARE, percent.start, end, segment, percent.value, step=percent.step, operands=operands, wholes=meant
+            Kind.SHARE,
+            *span,
+            segment,
+            percent.value,
+            step=percent.step,
+            operands=(part.number.value, *wholes),
+            wholes=meant,
+            bounds=share_bounds(percent.rough, percent.value, percent.step) if percent.rough else None,
         )
 
 
@@ -134,123 +153,17 @@ def _subject(segment: Segment, percent: Token, words: tuple[Token, ...], scene: 
     before = [p for p in scene.sentence if p.number.start < percent.start and not p.delta and not p.base]
     if not before or not _exact(before[-1]):
         return None
-    piece = before[-1]
+    piece = _before_bracket(before, segment)
     between = [t for t in words if t.start > piece.number.start and t.kind in ("topic", "column", "status")]
-    if percent.start - piece.number.end > _AFTER or (between and piece.segment is not segment):
+    if percent.start - before[-1].number.end > _AFTER or (between and piece.segment is not segment):
         return None
     return piece
 
 
-def _change(segment: Segment, percent: Token, sign: int, words: tuple[Token, ...], scene: Scene) -> None:
-    now = _now(percent.start, words, segment, scene) or _named_again(words, scene)
-    if now is None:
-        return
-    bases = _bases(percent.start, scene)
-    deltas = [p for p in scene.sentence if p.delta and now.number.start < p.number.start < percent.start]
-    operands: tuple[Number, ...] = (now.number.value,)
-    if deltas and deltas[-1].number.start > now.number.start:
-        operands += (now.number.value - deltas[-1].delta * deltas[-1].number.value,)
-    elif bases:
-        operands += (bases[-1].number.value,)
-    meant = _meant(now, scene)
-    if len(operands) < 2 and not meant:
-        return
-    end = percent.digits_end
-    scene.claim(
-        Kind.CHANGE, percent.start, end, segment, sign * percent.value, meant, step=percent.step, operands=operands
-    )
-
-
-def _now(start: int, words: tuple[Token, ...], segment: Segment, scene: Scene) -> Piece | None:
-    """The number of this year that a change speaks of: the last one before it."""
-    before = [p for p in scene.sentence if p.number.start < start and not p.delta and not p.base and _exact(p)]
-    depth = segment.depth
-    # 办理 16 件（含上年结转 2 件），较上年增加 6 件: the change is of the whole
-    while before and before[-1].status == "carried_in" and before[-1].segment.depth > depth:
-        before.pop()
-    if not before:
-        return None
+def _before_bracket(before: list[Piece], segment: Segment) -> Piece:
+    """法人 20 件（企业 14 件、其他 6 件），占 14.5%: the share is of the 20."""
     piece = before[-1]
-    # 收到申请 130 件，申请量同比增长: the same thing named again is no other thing
-    own = any(
-        t.kind in ("topic", "status", "column") and t.start > piece.number.end and FAMILY.get(t.means) != piece.family
-        for t in words
-    )
-    return None if own or start - piece.number.end > _AFTER else piece
-
-
-def _named_again(words: tuple[Token, ...], scene: Scene) -> Piece | None:
-    """与 2024 年的 12 件相比，申请量下降 25%: the number of applications that an earlier sentence told."""
-    named = any(t.kind == "topic" and t.means in ("requests", "request") for t in words)
-    own = any(not p.base and not p.delta for p in scene.sentence)
-    compared = any(p.base and _exact(p) for p in scene.sentence)
-    if not named or not compared or own:
-        return None
-    received = (p for p in scene.pieces if p.claims and not p.column and p.status in ("received", "newly", "unsaid"))
-    return next(reversed(list(received)), None)
-
-
-def _bases(start: int, scene: Scene) -> list[Piece]:
-    """The earlier numbers of the sentence before that place, or the one that follows (增加 6 件，上年为 20 件)."""
-    bases = [p for p in scene.sentence if p.base and _exact(p)]
-    before = [p for p in bases if p.number.start < start]
-    return before or [p for p in bases if 0 < p.number.start - start <= _FOLLOWS][:1]
-
-
-def _last_year_told(piece: Piece, scene: Scene) -> bool:
-    """上年为 20 件, 较 2023 年（20 件）: the number of the year before, and nothing narrower."""
-    before = scene.text.text[max(0, piece.number.start - 14) : piece.number.start]
-    found = re.search(r"(上一?年度?|去年|(20\d\d)年度?)(?:同期|全年)?(?:[为是的有共]|收到)*\(?$", before)
-    return found is not None and (found[2] is None or scene.year is None or int(found[2]) == scene.year - 1)
-
-
-def _earlier_numbers(scene: Scene) -> None:
-    """较上年（20 件）: what last year's report should have."""
-    now: Piece | None = None
-    for piece in scene.sentence:
-        if not piece.base and not piece.delta:
-            now = piece if piece.status != "carried_in" or piece.segment.depth == 0 else now
-            continue
-        alike = now is not None and piece.base and piece.number.means == now.number.means and _exact(piece)
-        meant = _meant(now, scene) if alike and now is not None else ()
-        if meant and _last_year_told(piece, scene):
-            number = piece.number
-            scene.claim(Kind.EARLIER, number.start, number.digits_end, piece.segment, number.value, meant)
-
-
-def _times(scene: Scene) -> None:
-    """收到 24 件，是上年（20 件）的 1.2 倍."""
-    for piece in scene.sentence:
-        number = piece.number
-        if number.means != "倍" or scene.text.text[number.start - 1] != "的":
-            continue
-        bases = [p for p in scene.sentence if p.base and _exact(p) and p.number.start < number.start]
-        now = [p for p in scene.sentence if not p.base and not p.delta and p.number.start < number.start and _exact(p)]
-        if bases and now and now[-1].number.means == bases[-1].number.means and bases[-1].number.value:
-            operands = (now[-1].number.value, bases[-1].number.value)
-            span = (number.start, number.digits_end)
-            scene.claim(Kind.TIMES, *span, piece.segment, number.value, step=number.step, operands=operands)
-
-
-def _meant(piece: Piece, scene: Scene) -> tuple[Sum, ...]:
-    return scene.claims[piece.claims[0]].readings if piece.claims else ()
-
-
-def _delta(piece: Piece, scene: Scene) -> None:
-    now = _now(piece.number.start, (), piece.segment, scene)
-    if now is None or not _exact(piece) or piece.number.means != now.number.means:
-        return
-    bases = _bases(piece.number.start, scene)
-    meant = _meant(now, scene)
-    operands = (now.number.value, bases[-1].number.value) if bases else (now.number.value,)
-    if len(operands) == 2 or meant:
-        number = piece.number
-        scene.claim(
-            Kind.DELTA,
-            number.start,
-            number.digits_end,
-            piece.segment,
-            piece.delta * number.value,
-            meant,
-            operands=operands,
-        )
+    outer = [p for p in before if p.segment.depth <= segment.depth]
+    if piece.segment.depth <= segment.depth or not outer or outer[-1].segment.closed != "(":
+        return piece
+    return outer[-1]

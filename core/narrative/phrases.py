@@ -9,8 +9,9 @@ from core.narrative.meaning import GROUPS, is_row
 from core.narrative.scene import Phrase, Scene
 
 _NEAR = 2
-_SILENT = ("silent", "unlisted", "unnamed")
-"""Statuses that the form does not count."""
+_SILENT = ("silent", "unlisted", "unnamed", "withdrawn")
+"""Statuses that the form does not count, or counts under another name."""
+LEFTOVERS = ("unnamed", "withdrawn")
 _BEFORE_REQUEST = frozenset("的了过到理份件条宗起开上下络函面箱站寄递类效体织业人民位构收共计受、,.;:()为是新结")
 
 
@@ -109,7 +110,7 @@ def statuses_of(tokens: Sequence[Token]) -> tuple[str, ...]:
         kept = [token for token in tokens if token.means != "forwarded"]
         return statuses_of(kept) if found[0].means == "received" else ("silent",)
     if found[-1].means in _SILENT:
-        return ("silent",)
+        return (found[-1].means,) if found[-1].means in LEFTOVERS else ("silent",)
     rows = grouped([t for t in tokens if t.kind != "status" or is_row(t.means)], lambda t: t.kind == "status")
     if rows:
         means = _for_a_reason(rows, tokens)
@@ -143,6 +144,10 @@ def _for_a_reason(rows: tuple[Token, ...], tokens: Sequence[Token]) -> tuple[str
 def _verbs(tokens: Sequence[Token]) -> tuple[str, ...]:
     group = grouped(tokens, lambda t: t.kind == "status" and t.means not in _SILENT)
     means = tuple(dict.fromkeys(token.means for token in group))
+    if means == ("published",):
+        # 制定公布: made known, after what was done
+        others = [t for t in tokens if t.means != "published"]
+        return _verbs(others) or means
     # 收到和处理: the weaker verb adds nothing
     return tuple(m for m in means if m != "handled") or means
 

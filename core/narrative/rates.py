@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from core.narrative.claim import Kind, Sum
 from core.narrative.lexicon import Token
-from core.narrative.meaning import FAMILY, is_outcome, readings
+from core.narrative.meaning import FAMILY, RESULTS, is_outcome, readings
+from core.narrative.rough import share_bounds
 from core.narrative.scene import Scene
 from core.narrative.segments import Segment
 
@@ -27,6 +28,9 @@ def read_rate(sentence: tuple[Segment, ...], place: int, percent: Token, scene: 
     """Add the claim of a percentage that is named a rate; True where it is one."""
     segment = sentence[place]
     words = [t for t in segment.tokens if t.start < percent.start]
+    if words and words[-1].kind == "rate" and words[-1].means in RESULTS:
+        _of_results(segment, percent, words, scene)
+        return True
     bracket: tuple[Token, ...] = ()
     if not words and segment.opened == ")" and place > 1:
         bracket, words = sentence[place - 1].tokens, list(sentence[place - 2].tokens)
@@ -38,6 +42,16 @@ def read_rate(sentence: tuple[Segment, ...], place: int, percent: Token, scene: 
     if not scene.other_year and _of_requests(sentence, words, scene) and percent.value != 100:
         _claim(segment, percent, RATES[name], scene)
     return True
+
+
+def _of_results(segment: Segment, percent: Token, words: list[Token], scene: Scene) -> None:
+    """行政复议维持率 60.9%, 纠错率 12.5%: of all cases, or of those that are closed."""
+    told = [p.topic for p in scene.sentence if p.family == "disputes" and p.number.start < percent.start]
+    own = next((t.means for t in words if t.kind == "topic"), told[-1] if told else scene.topic)
+    if scene.other_year or FAMILY.get(own) != "disputes":
+        return
+    part = readings(own, words[-1].means)[0]
+    _claim(segment, percent, tuple((part, whole) for whole in (*readings(own, ""), *readings(own, "closed"))), scene)
 
 
 def _of_requests(sentence: tuple[Segment, ...], words: list[Token], scene: Scene) -> bool:
@@ -73,4 +87,5 @@ def _claim(segment: Segment, percent: Token, pairs: Pairs, scene: Scene) -> None
         tuple(part for part, _ in pairs),
         step=percent.step,
         wholes=tuple(whole for _, whole in pairs),
+        bounds=share_bounds(percent.rough, percent.value, percent.step) if percent.rough else None,
     )

@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from core.narrative.again import read_all, read_result, read_row
 from core.narrative.claim import Claim
-from core.narrative.counts import read_all, read_counts, read_result, read_row
+from core.narrative.counts import read_counts
 from core.narrative.denials import read_denial
+from core.narrative.leftovers import read_leftovers
 from core.narrative.lexicon import CHINESE_DENIAL, Token, compact, tokens
 from core.narrative.lists import read_lists
-from core.narrative.meaning import RESULTS, is_outcome
+from core.narrative.meaning import FAMILY, RESULTS, is_outcome
 from core.narrative.percentages import read_percentages
 from core.narrative.phrases import resolved
 from core.narrative.scene import Scene
@@ -50,14 +52,17 @@ def claims_of(paragraph: str, year: int | None = None, topic: str = "") -> tuple
                 read_universal(segment, scene)
             continue
         sentence = tuple(_resolved(segment, year) for segment in sentence)
+        sentence = _valid(sentence, scene.topic)
         if not scene.topic and _of_requests(sentence):
             scene.topic = "requests"
         scene.marks = _marks(sentence, text.text)
+        scene.outcomes = _outcomes(sentence)
         for at, segment in enumerate(sentence):
             around = (sentence[at - 1] if at else None, sentence[at + 1] if at + 1 < len(sentence) else None)
             opener = sentence[at - 2] if segment.opened == ")" and at > 1 else None
             _read(segment, around, opener, scene)
             read_universal(segment, scene)
+        read_leftovers(scene)
         read_percentages(sentence, scene)
         read_lists(sentence, scene)
         scene.end_sentence()
@@ -66,13 +71,31 @@ def claims_of(paragraph: str, year: int | None = None, topic: str = "") -> tuple
 
 def _of_requests(sentence: tuple[Segment, ...]) -> bool:
     """办结 33 件：予以公开 10 件、不予公开 5 件: the outcomes tell what was dealt with."""
-    tokens = [token for segment in sentence for token in segment.tokens]
-    outcomes = sum(token.kind == "status" and is_outcome(token.means) for token in tokens)
-    return outcomes >= 2 and not any(token.kind == "topic" for token in tokens)
+    return _outcomes(sentence) >= 2 and not any(segment.has("topic") for segment in sentence)
+
+
+def _outcomes(sentence: tuple[Segment, ...]) -> int:
+    tokens = [token for segment in sentence for token in segment.tokens if token.kind == "status"]
+    return sum(is_outcome(token.means) for token in tokens)
 
 
 def _resolved(segment: Segment, year: int | None) -> Segment:
     return replace(segment, tokens=resolved(segment.tokens, year)) if segment.has("carry", "next", "year") else segment
+
+
+def _valid(sentence: tuple[Segment, ...], topic: str) -> tuple[Segment, ...]:
+    """有效 is said of rules (至年末有效的 14 件); elsewhere (有效推进, 有效申请) it says nothing."""
+    out = []
+    for segment in sentence:
+        if any(token.means == "valid" for token in segment.tokens):
+            own = [t.means for t in segment.tokens if t.kind == "topic"]
+            documents = FAMILY.get(own[-1] if own else topic) == "documents"
+            words = (replace(t, means="in_force") if t.means == "valid" else t for t in segment.tokens)
+            kept = words if documents else (t for t in segment.tokens if t.means != "valid")
+            segment = replace(segment, tokens=tuple(kept))
+        topic = next((t.means for t in reversed(segment.tokens) if t.kind == "topic"), topic)
+        out.append(segment)
+    return tuple(out)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -102,6 +125,7 @@ def _marks(sentence: tuple[Segment, ...], text: str) -> bool:
 
 
 def _read(segment: Segment, around: Around, opener: Segment | None, scene: Scene) -> None:
+    scene.bracket(segment)
     ends = segment.opened == ";" and not (segment.has("column") and scene.among_depth == segment.depth)
     if _NOT_OF_DISCLOSURE.match(scene.text.text, segment.start) and segment.opened == "(" and scene.sentence:
         scene.withdrawn.update(scene.sentence[-1].claims)
@@ -135,8 +159,23 @@ def _with_subject(segment: Segment, preceding: Segment | None, opener: Segment |
             return (*opener.tokens, *words)
         if words[0].kind == "number" and within and within[0].kind == "among" and opener.tokens:
             return (*opener.tokens, replace(within[0], kind="join"), *within[1:], *words)
-    bare = segment.opened in (":", ")") and words[:1] and words[0].kind == "number"
-    return (*preceding.tokens, *words) if bare and preceding is not None and not preceding.has("number") else words
+    if preceding is None or preceding.has("number") or not _bare(words):
+        return words
+    if segment.opened in (":", ")") and words[0].kind == "number":
+        return (*preceding.tokens, *words)
+    if segment.opened == "(" and len(words) <= 2 and not preceding.has("compare", "last", "year", "percent"):
+        # 主要原因是本机关不掌握（107 件）
+        return (*preceding.tokens, *words)
+    if segment.opened == "," and preceding.tokens[-1:] and preceding.tokens[-1].kind == "mainly":
+        # 以自然人为主，共 52 件
+        return (*preceding.tokens, *words)
+    return words
+
+
+def _bare(words: tuple[Token, ...]) -> bool:
+    """A number, perhaps with 共 before it, and nothing that says of what."""
+    number = next((i for i, token in enumerate(words) if token.kind == "number"), None)
+    return number is not None and all(token.kind == "sum" for token in words[:number])
 
 
 def _apart(words: tuple[Token, ...], scene: Scene) -> tuple[Token, ...]:
@@ -174,7 +213,8 @@ def _read_words(segment: Segment, words: tuple[Token, ...], around: Around, scen
         numbers = [i for i, token in enumerate(chunk) if token.kind == "number"]
         if numbers:
             # 不存在 9 起: the number's own word; elsewhere the number, not the denial, is what is told
-            own = replace(chunk[0], kind="status", means="silent")
+            listed = scene.outcomes > 1 and scene.text.text.startswith("不存在", chunk[0].start)
+            own = replace(chunk[0], kind="status", means="unavailable.not_existing" if listed else "silent")
             read_counts(segment, (own, *chunk[1:]) if numbers[0] == 1 else chunk[1:], scene)
         elif place == 0 and not counted:
             read_denial(segment, words[:end], at, around, scene)

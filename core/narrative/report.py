@@ -15,6 +15,8 @@ from core.values import Number
 _HEADING = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十\d]+[、.．])[^，。；]{0,30}?(?:情况|方面|工作|公开)?[。：:]?\s*"
 )
+_LEADING = re.compile(r"\s*(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]是)[^，。；：:]{2,25}[。：:]")
+_NUMBERED = re.compile(r"\s*\d")
 _PART_TOPIC = {"3": "requests"}
 
 
@@ -49,8 +51,13 @@ def _in_part(number: str, text: str, year: int | None) -> tuple[PlacedClaim, ...
 
 @lru_cache(maxsize=1 << 10)
 def _headed(paragraph: str) -> str | None:
-    """What a heading speaks of; None for a paragraph that is none."""
-    return topic_of(paragraph) if _HEADING.fullmatch(paragraph) else None
+    """What a heading, or the one that a paragraph begins with, speaks of; None for a paragraph without, and for one of
+    lower rank that does not say (1.收件情况)."""
+    if _HEADING.fullmatch(paragraph):
+        own = topic_of(paragraph)
+        return None if not own and _NUMBERED.match(paragraph) else own
+    leading = _LEADING.match(paragraph)
+    return None if leading is None else topic_of(leading[0])
 
 
 def _moved(span: tuple[int, int], by: int) -> tuple[int, int]:
@@ -69,6 +76,9 @@ def cells_of(meant: Sum, edition_id: str) -> tuple[str, ...]:
 
 def agrees(value: Number, claim: Claim) -> bool:
     """True where a cell (or sum) with that value is what the claim says, to the digits that are written."""
+    if claim.bounds is not None:
+        low, high = claim.bounds
+        return low <= value <= high
     if value in (claim.value, claim.together) or claim.step == 1:
         return value in (claim.value, claim.together)
     gap = value - claim.value

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from core.narrative.claim import Claim, Kind, Sum
 from core.narrative.lexicon import Compact, Token
 from core.narrative.meaning import FAMILY
+from core.narrative.rough import bounds
 from core.narrative.segments import Segment
 from core.values import Number
 
@@ -65,8 +66,10 @@ class Scene:
     claims_from: int = 0
     compared: bool = False
     marks: bool = False
+    outcomes: int = 0
     queue: list[Phrase] = field(default_factory=list)
     withdrawn: set[int] = field(default_factory=set)
+    outside: list[bool] = field(default_factory=list)
 
     def end_sentence(self) -> None:
         """Numbers of one sentence that claim the same thing apart may be parts of it."""
@@ -76,7 +79,7 @@ class Scene:
                 by_readings.setdefault(self.claims[at].readings, []).append(at)
         for places in by_readings.values():
             values = [self.claims[at].value for at in places]
-            if len(set(values)) > 1:
+            if len(set(values)) > 1 and all(self.claims[at].together is None for at in places):
                 for at in places:
                     self.claims[at] = replace(self.claims[at], together=sum(values))
         self.claims_from = len(self.claims)
@@ -84,9 +87,17 @@ class Scene:
     def begin_sentence(self) -> None:
         """A new sentence is about this year again, and about nothing foreign."""
         self.other_year = self.among = self.compared = False
+        self.outside.clear()
         self.sentence_from = len(self.pieces)
         if self.topic == "foreign":
             self.topic = ""
+
+    def bracket(self, segment: Segment) -> None:
+        """A year told in brackets, （2022 年为 30 件）, is that of what stands in them."""
+        while len(self.outside) > segment.depth:
+            self.other_year = self.outside.pop()
+        while len(self.outside) < segment.depth:
+            self.outside.append(self.other_year)
 
     def enter_list(self, depth: int) -> None:
         self.among, self.among_depth = True, depth
@@ -117,10 +128,26 @@ class Scene:
         step: Number = 1,
         operands: tuple[Number, ...] = (),
         wholes: tuple[Sum, ...] = (),
+        bounds: tuple[Number, Number] | None = None,
     ) -> int:
         """Add a claim whose places count characters of the compact text; returns its place in `claims`."""
         span = self.text.span(start, end)
         clause = self.text.span(min(segment.start, start), max(end, segment.end))
         certain = certain and len(readings) <= 1
-        self.claims.append(Claim(kind, span, clause, value, readings, certain, step, operands, wholes=wholes))
+        self.claims.append(Claim(kind, span, clause, value, readings, certain, step, operands, None, wholes, bounds))
         return len(self.claims) - 1
+
+    def count(self, number: Token, segment: Segment, meant: tuple[Sum, ...], *, certain: bool = True) -> int:
+        """Add the claim that a number makes of cells; never a certain one where it is not meant exactly."""
+        value, step = number.value, number.step
+        return self.claim(
+            Kind.COUNT,
+            number.start,
+            number.digits_end,
+            segment,
+            value,
+            meant,
+            certain=certain and not number.rough,
+            step=step,
+            bounds=bounds(number.rough, value, step) if number.rough else None,
+        )

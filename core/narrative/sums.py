@@ -17,7 +17,7 @@ _TOTAL = re.compile("(?:总计|共计|合计|累计)$")
 def read_sum(piece: Piece, phrase: Phrase, scene: Scene) -> Piece:
     """The piece with its claim, where its words say no more than that it is a sum of the numbers before."""
     number = piece.number
-    if phrase or scene.other_year or not number.means or number.means.startswith("≈"):
+    if phrase or scene.other_year or not number.means or number.rough:
         return piece
     before = scene.text.text[: number.start]
     parts = [p for p in scene.sentence if p.claims and not p.base and not p.delta and p.number.means == number.means]

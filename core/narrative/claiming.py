@@ -1,0 +1,186 @@
+"""The claims that an understood number makes: which cells it must agree with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from core.narrative.claim import Sum
+from core.narrative.lexicon import Token
+from core.narrative.meaning import DOCUMENTS, FAMILY, PEOPLE, RESULTS, added, fits, is_outcome, is_row, readings
+from core.narrative.phrases import LEFTOVERS
+from core.narrative.scene import Phrase, Piece, Scene
+from core.values import Number, simplest
+
+_PER_TEN_THOUSAND_YUAN: dict[str, Number] = {"元": 10_000, "亿元": Decimal("0.0001")}
+_OF_DOCUMENTS = {"newly": "issued", "published": "published"}
+_MAIN = ("received", "newly", "handled", "to_handle", "done", "unsaid", "carried_in", "carried_out")
+
+
+def claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> Piece:
+    """The piece with the claims that it makes."""
+    silent = piece.status in ("silent", *LEFTOVERS)
+    if piece.foreign or silent or "silent" in phrase.statuses or not _fits(piece, phrase, before, scene):
+        return replace(piece, foreign=piece.foreign or silent)
+    if not piece.number.measure and not _ends_at_once(piece, phrase, scene):
+        return piece
+    family = piece.family
+    if family == "requests":
+        return _requests(piece, phrase, before, scene)
+    topics = [t for t in phrase.topics if FAMILY.get(t) == family] or [piece.topic]
+    statuses = [s for s in phrase.statuses if s in (*RESULTS, *DOCUMENTS)] or [""]
+    if family == "documents" and statuses == [""]:
+        # 新增规范性文件 3 件, 公布规范性文件 7 件
+        statuses = [name for word, name in _OF_DOCUMENTS.items() if word in phrase.statuses] or [""]
+    if family == "documents" and statuses == [""]:
+        # 现行有效的规章 21 件、规范性文件 133 件
+        last = scene.sentence[-1] if scene.sentence else None
+        if last is None or piece.segment.opened != "、" or last.family != family or not last.claims:
+            return piece
+        statuses = [last.status]
+    if family == "disputes" and ("published" in phrase.statuses or _as_an_office(phrase, before, scene)):
+        return piece
+    if family == "fees":
+        return _amount(piece, scene)
+    if family == "disputes" and statuses == [""] and {"done", "closed"} & set(phrase.statuses):
+        # 行政诉讼 6 件，已审结 4 件; alone it may be what the body decided for others
+        if not any(p.topic == piece.topic and p.claims for p in scene.sentence):
+            return piece
+        statuses = ["closed"]
+    options = [readings(topic, status) for topic in topics for status in statuses]
+    return _spoken(piece, [option for option in options if option], before, scene)
+
+
+def _fits(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> bool:
+    """Counted with a measure word that such things have: people by 名, decisions by 项 or 次 where they are made."""
+    if piece.column and piece.number.measure in PEOPLE:
+        text, at = scene.text.text, piece.number.start
+        return FAMILY.get(scene.topic) == "requests" and "申请" in text[text.rfind("。", 0, at) + 1 : at]
+    made = any(status in ("decided", "done", "handled") for status in phrase.statuses)
+    if piece.family == "decisions" and made and piece.number.measure in ("项", "次"):
+        return True
+    if piece.family == "decisions" and piece.number.measure == "条" and _published(before, scene):
+        return True
+    return fits(piece.topic, piece.number)
+
+
+def _as_an_office(phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> bool:
+    """Cases that the body decides for others (受理行政复议案件 120 件), not those against it over disclosure."""
+    words = scene.text.text
+    accepts = any(t.kind == "status" and words.startswith("受理", t.start) for t in before)
+    mine = any(t.kind == "cause" or (t.kind == "topic" and "公开" in words[t.start : t.end]) for t in before)
+    return (accepts or "handled" in phrase.statuses) and not mine
+
+
+def _ends_at_once(piece: Piece, phrase: Phrase, scene: Scene) -> bool:
+    """A number without measure word counts only at the end of its segment, right after its words (依申请公开 2，)."""
+    text, end = scene.text.text, piece.number.end
+    if text[piece.number.start - 1 : piece.number.start] in ("第", "-", "/", ".", "("):
+        return False
+    return bool(phrase) and (end == len(text) or text[end] in ",，、;；。)")
+
+
+def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> Piece:
+    statuses = list(phrase.statuses)
+    if piece.column:
+        return _applicant(piece, phrase, before, scene)
+    if not statuses:
+        if piece.channel and not scene.among:
+            _withdraw_other_channel(scene)
+        if scene.among or piece.channel or not phrase.topics:
+            return piece
+        statuses = ["unsaid"]
+    if any(status in (*DOCUMENTS, "decided") or (status in RESULTS and status != "pending") for status in statuses):
+        return piece
+    head = scene.list_head
+    if scene.among and head is not None and statuses[-1] == head.status and not is_outcome(statuses[-1]):
+        return piece
+    summed = any(t.kind == "sum" for t in before)
+    if piece.channel and not is_row(statuses[-1]) and not summed:
+        return piece
+    topics = [t for t in phrase.topics if FAMILY.get(t) == "disputes"]
+    options = [readings("requests", status) for status in statuses]
+    options += [readings(topic, "") for topic in topics]
+    piece = replace(piece, status=statuses[0] if statuses[0] in _MAIN else statuses[-1])
+    piece = _spoken(piece, [o for o in options if o], before, scene)
+    carried = piece.status in ("carried_in", "carried_out")
+    if piece.claims and piece.status in _MAIN and not (carried and scene.head is not None):
+        scene.head = piece
+    return piece
+
+
+def _withdraw_other_channel(scene: Scene) -> None:
+    """通过网站办理申请 3 件、纸质申请 36 件: the first number was that of one channel only."""
+    last = scene.sentence[-1] if scene.sentence else None
+    if last is not None and last.channel and last.family == "requests":
+        scene.withdrawn.update(last.claims)
+
+
+def _applicant(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> Piece:
+    """自然人申请 32 件: the row is the one said here, or that of the list's head."""
+    if "unclear" in phrase.columns:
+        return piece
+    head = scene.list_head if scene.among else scene.head
+    if scene.among and head is not None and head.family not in ("requests", ""):
+        return piece
+    row = piece.status or (head.status if head is not None and head.status else "received")
+    if row in ("handled", "unsaid", "received"):
+        row = "newly" if head is not None and head.status == "newly" else "received"
+    if row in ("silent", *LEFTOVERS, *DOCUMENTS, "decided") or (piece.channel and not scene.among):
+        return piece
+    options = [_of_applicant(row, column, piece, head, scene) for column in phrase.columns]
+    if phrase.citizen and piece.status == "received" and not scene.among:
+        options = [(*options[0], *readings("requests", "received"))]
+    elif head is None and not piece.status:
+        options = [(o[0], readings("requests", "done", c)[0]) for o, c in zip(options, phrase.columns, strict=True)]
+    return _spoken(piece, options, before, scene)
+
+
+def _of_applicant(row: str, column: str, piece: Piece, head: Piece | None, scene: Scene) -> tuple[Sum, ...]:
+    """The row's cell; where 新收 and 上年结转 are both told, who applied may be told of either or both."""
+    told = any(p.status == "carried_in" and p.claims for p in scene.pieces)
+    received = readings("requests", "received", column)
+    if piece.status or head is None:
+        return readings("requests", row, column)
+    if row == "newly" and told:
+        return received
+    if row == "carried_in":
+        return (*readings("requests", row, column), *received)
+    apart = not scene.among or any(p.status in ("received", "newly") for p in scene.pieces)
+    if row in ("done", "carried_out") and apart:
+        return tuple(dict.fromkeys((*readings("requests", row, column), *received)))
+    return readings("requests", row, column)
+
+
+def _amount(piece: Piece, scene: Scene) -> Piece:
+    number = piece.number
+    unit: Number = _PER_TEN_THOUSAND_YUAN.get(number.measure, 1)
+    if not number.measure and number.value:
+        return piece
+    value, step = (simplest(Decimal(n) / Decimal(unit)) for n in (number.value, number.step))
+    at = scene.count(replace(number, value=value, step=step), piece.segment, readings("fees", ""))
+    return replace(piece, claims=(at,))
+
+
+def _spoken(piece: Piece, options: list[tuple[Sum, ...]], before: tuple[Token, ...], scene: Scene) -> Piece:
+    """One claim for things that are added up (复议、诉讼共 3 件), or one for each (各 1 件, 受理和办结 6 件)."""
+    number = piece.number
+    # as many applicants need not be as many applications
+    loose = (piece.family == "decisions" and _published(before, scene)) or number.measure in PEOPLE
+    each = number.value == 0 or any(t.kind in ("each", "all") for t in before)
+    verbs = piece.family == "requests" and not is_row(piece.status) and not piece.column
+    groups = options if each or verbs else [added(options)] if options else []
+    places = []
+    for group in dict.fromkeys(groups):
+        if group:
+            places.append(scene.count(number, piece.segment, group, certain=not loose))
+    return replace(piece, claims=tuple(places))
+
+
+def _published(before: tuple[Token, ...], scene: Scene) -> bool:
+    """公开行政许可 128 件、行政处罚 17 件: published, which need not be all that were decided."""
+    if any(t.means in ("opened", "published") for t in before):
+        return True
+    last = scene.sentence[-1] if scene.sentence else None
+    said = any(t.kind == "status" for t in before)
+    return bool(not said and last and last.family == "decisions" and last.claims) and not scene.claims[-1].certain

@@ -1,0 +1,106 @@
+"""The last items of a list of outcomes: 公开 5 件、部分公开 2 件、其他 1 件; 申请人撤回 1 件."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from core.catalog import edition
+from core.narrative.claim import Sum
+from core.narrative.meaning import COLUMNS, GROUPS, OUTCOMES, is_outcome, readings
+from core.narrative.scene import Piece, Scene
+
+_LEAST = 2
+"""So many outcomes told in one sentence are a list of them."""
+_OTHERS = re.compile("(?:其他|其它)(?:情形|情况|类|类型|方式|原因|答复)?[的为是有共计]*$")
+_ANY_NUMBER = Decimal("Infinity")
+
+
+def read_leftovers(scene: Scene) -> None:
+    """Add what the remaining words of the sentence's lists of outcomes claim, and narrow what the list itself makes
+    plain."""
+    outcomes = [p for p in scene.sentence if is_outcome(p.status) and p.claims]
+    if any(p.status == "partly_granted" for p in outcomes):
+        _in_full(scene)
+        outcomes += [p for p in scene.sentence if p.status == "opened" and p.claims]
+    for at, piece in enumerate(scene.pieces):
+        if at >= scene.sentence_from and piece.status in ("unnamed", "withdrawn") and not piece.base:
+            columns = [p for p in scene.sentence if p.column and p.claims and p.segment.depth == piece.segment.depth]
+            if piece.status == "unnamed" and columns and piece.segment.opened in "、," and scene.pieces[at - 1].column:
+                _other_applicants(at, columns, scene)
+            else:
+                _leftover(at, [p for p in outcomes if p.segment.depth == piece.segment.depth], scene)
+
+
+def _in_full(scene: Scene) -> None:
+    """公开 6 件，部分公开 2 件: the first are those in full."""
+    for piece in scene.sentence:
+        if piece.status == "opened" and piece.claims:
+            place = piece.claims[0]
+            scene.claims[place] = replace(scene.claims[place], readings=scene.claims[place].readings[:1])
+
+
+def _leftover(at: int, named: list[Piece], scene: Scene) -> None:
+    piece = scene.pieces[at]
+    head = next((p for p in reversed(scene.pieces[:at]) if p.segment.depth < piece.segment.depth), None)
+    group = head.status if head is not None and head.status in GROUPS and head.claims else ""
+    if len(named) < _LEAST and not (group and named):
+        return
+    if any(p.number.measure != piece.number.measure for p in named):
+        return
+    if piece.status == "unnamed" and not _OTHERS.search(scene.text.text[: piece.number.start]):
+        return
+    if piece.status == "withdrawn":
+        meant = (*readings("requests", "other"), *readings("requests", "other.misc"))
+    else:
+        meant = _left(group, ["granted" if p.status == "opened" else p.status for p in named])
+    if not meant:
+        return
+    place = scene.count(piece.number, piece.segment, meant, certain=False)
+    if piece.status == "withdrawn":
+        # others may stand in the same cell
+        scene.claims[place] = replace(scene.claims[place], bounds=(piece.number.value, _ANY_NUMBER))
+    scene.pieces[at] = replace(piece, topic="requests", foreign=False, claims=(place,))
+
+
+def _other_applicants(at: int, named: list[Piece], scene: Scene) -> None:
+    """商业企业 14 件、法律服务机构 3 件、其他 2 件: the column of that name, or all that are not named."""
+    piece = scene.pieces[at]
+    given = {column for p in named for column in p.column.split("+")}
+    if len(named) < _LEAST or any(p.number.measure != piece.number.measure for p in named):
+        return
+    last = named[-1]
+    left = [c for c in COLUMNS if c not in given]
+    found: list[Sum] = []
+    for reading in scene.claims[last.claims[0]].readings:
+        found.append(_moved(reading, last.column, ["other_org"]))
+        found.append(_moved(reading, last.column, left))
+    meant = tuple(dict.fromkeys(each for each in found if each))
+    if meant:
+        place = scene.count(piece.number, piece.segment, meant, certain=False)
+        scene.pieces[at] = replace(piece, topic="requests", column="other_org", foreign=False, claims=(place,))
+
+
+def _moved(meant: Sum, column: str, columns: list[str]) -> Sum:
+    """The same rows in other columns."""
+    if not all(cell.endswith("." + column) for cell in meant):
+        return ()
+    return tuple(cell.removesuffix(column) + each for cell in meant for each in columns)
+
+
+def _left(group: str, named: list[str]) -> tuple[Sum, ...]:
+    """What 其他 may be: the form's own row of that name, or all the rows that the list does not name."""
+    rows = [label.id for label in edition().table("requests").rows if is_outcome(label.id)]
+    universe = [row for row in rows if row.partition(".")[0] == group] if group else list(OUTCOMES)
+    left: list[str] = []
+    for each in universe:
+        told = [name for name in named if name == each or name.startswith(each + ".") or each == name.partition("|")[0]]
+        if not told:
+            left.append(each)
+        elif each in GROUPS and each not in named:
+            left += [row for row in rows if row.startswith(each + ".") and row not in named]
+    rest: Sum = tuple(f"requests.{row}.total" for row in left)
+    own = readings("requests", "other.misc") if group in ("", "other") else ()
+    whole = readings("requests", "other") if not group and "other" not in named else ()
+    return tuple(dict.fromkeys((*whole, *own, *((rest,) if rest else ()))))
