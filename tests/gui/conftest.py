@@ -7,12 +7,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui import app, dialogs
 from gui.window import MainWindow
 
 SAMPLE = Path("tests/fixtures/示例.txt").absolute()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def clipboard(qapp: QApplication) -> Iterator[None]:
+    """What Python has put on the clipboard must not outlive it: Qt would call it when the process ends."""
+    yield
+    qapp.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)
