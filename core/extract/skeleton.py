@@ -9,11 +9,12 @@ Labels that have nothing to do with the form (a body's name, a paragraph) are al
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, pairwise
-from operator import itemgetter
+from itertools import accumulate, chain, compress, pairwise, repeat
+from operator import ge, itemgetter
 from threading import Lock
 
 from core.catalog import EDITIONS, Edition, edition
@@ -29,7 +30,8 @@ from core.formats.raw import Block, Grid, GridCell
 from core.values import is_count
 
 Sign = str
-Shape = tuple[tuple[tuple[int, int, int], ...], ...]
+Shape = tuple[tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]], ...]
+"""Of each grid, the rows, columns and widths of its cells."""
 
 _MARK = "\0"
 """What no label begins with."""
@@ -40,8 +42,6 @@ _MOST = 2_000
 _KEPT = 64
 _ORDINARY = re.compile(r"[ -9;-~\n\u4e00-\u9fff（），、。；“”《》〈〉〔〕【】—·\u3000\u00a0]*")
 """Words of which only the squeezed form counts, also where two of them are joined. A colon may part label and value."""
-_place = itemgetter(0, 1, 5)
-_text = itemgetter(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +91,14 @@ def skeleton_of(blocks: Sequence[Block]) -> Skeleton | None:
     grids = tuple(block for block in blocks if isinstance(block, Grid) and block.exact and block.cells)
     if not grids or len(grids) != len(blocks) or sum(len(grid.cells) for grid in grids) > _MOST:
         return None
-    cells = tuple(chain.from_iterable(grid.cells for grid in grids))
-    shape = tuple(tuple(map(_place, grid.cells)) for grid in grids)
+    fields = [tuple(zip(*grid.cells, strict=True)) for grid in grids]
+    shape = tuple((rows, columns, widths) for rows, columns, _, _, _, widths in fields)
     laid = _rows(shape)
     if laid is None:
         return None
     starts, owners, rows_of = laid
-    signs = list(map(_sign, map(_text, cells)))
+    cells = tuple(chain.from_iterable(grid.cells for grid in grids))
+    signs = list(map(_sign, chain.from_iterable(texts for _, _, texts, _, _, _ in fields)))
     if _STRANGE in signs:
         _spell_out(cells, signs, starts, rows_of)
     return Skeleton(grids, cells, shape, tuple(signs), starts, owners)
@@ -106,20 +107,16 @@ def skeleton_of(blocks: Sequence[Block]) -> Skeleton | None:
 @lru_cache(maxsize=_KEPT)
 def _rows(shape: Shape) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]] | None:
     """First cell of each row and then the end, each row's grid, each cell's row; None where they are not in order."""
-    starts: list[int] = []
+    counts: list[int] = []
     owners: list[int] = []
-    rows_of: list[int] = []
-    for owner, places in enumerate(shape):
-        if any(this >= following for this, following in pairwise(place[:2] for place in places)):
+    for owner, (rows, columns, _) in enumerate(shape):
+        places = tuple(zip(rows, columns, strict=True))
+        if any(map(ge, places, places[1:])):
             return None
-        row = -1
-        for place in places:
-            if place[0] != row:
-                row = place[0]
-                starts.append(len(rows_of))
-                owners.append(owner)
-            rows_of.append(len(owners) - 1)
-    return (*starts, len(rows_of)), tuple(owners), tuple(rows_of)
+        counts += Counter(rows).values()
+        owners += repeat(owner, len(counts) - len(owners))
+    rows_of = chain.from_iterable(map(repeat, range(len(counts)), counts))
+    return tuple(accumulate(counts, initial=0)), tuple(owners), tuple(rows_of)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -199,17 +196,18 @@ def _is_strange(text: str) -> bool:
 def _spell_out(cells: Sequence[GridCell], signs: list[Sign], starts: Sequence[int], rows_of: Sequence[int]) -> None:
     """Strange words count after all in a row with numbers, and where they may be half a label that a page break cut."""
     # signs are the objects above, so that identity is enough
-    numbered = {row for row, sign in zip(rows_of, signs, strict=True) if sign is _NUMBER}
-    if any(sign.startswith(_ODD) for sign in set(signs)):
-        numbered.update(row for row, sign in zip(rows_of, signs, strict=True) if sign.startswith(_ODD))
+    numbered = set(compress(rows_of, [sign is _NUMBER or sign[:2] == _ODD for sign in signs]))
     spelled = []
     for i in [i for i, sign in enumerate(signs) if sign is _STRANGE]:
-        row, word = rows_of[i], cells[i].text
-        heads = _labels(cells, signs, range(starts[row - 1], starts[row])) if row - 1 in numbered else ()
-        tails = _labels(cells, signs, range(starts[row + 1], starts[row + 2])) if row + 1 in numbered else ()
-        cut = any(_halves(head, word) for head in heads) or any(_halves(word, tail) for tail in tails)
-        if row in numbered or cut:
+        row = rows_of[i]
+        if row in numbered:
             spelled.append(i)
+        elif row - 1 in numbered or row + 1 in numbered:
+            heads = _labels(cells, signs, range(starts[row - 1], starts[row])) if row - 1 in numbered else ()
+            tails = _labels(cells, signs, range(starts[row + 1], starts[row + 2])) if row + 1 in numbered else ()
+            word = cells[i].text
+            if any(_halves(head, word) for head in heads) or any(_halves(word, tail) for tail in tails):
+                spelled.append(i)
     for i in spelled:
         signs[i] = cells[i].text
 
