@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 from core.catalog import CURRENT, Edition, edition
 from core.errors import UserError
@@ -95,8 +96,10 @@ def _recognised(raw: RawDocument, name: str, skeleton: Skeleton | None) -> _Reco
 
 def _by_plan(skeleton: Skeleton, plan: Plan) -> _Recognised:
     """The same for a document in whose skeleton everything was recognised before."""
+    _, _, words, wheres, _, _ = zip(*plan.pick(skeleton.cells), strict=True)
+    states, values = zip(*map(read, words), strict=True)
     # as Cell.of makes them, without a call for each of so many
-    cells = [_new(Cell, (*read(words), words, where, True)) for _, _, words, where, _, _ in plan.pick(skeleton.cells)]
+    cells = map(_new, repeat(Cell), zip(states, values, words, wheres, repeat(True), strict=False))
     found = dict(zip(plan.form.addresses, cells, strict=True))
     items = skeleton.items(plan.loose)
     labels, prose = edition_labels(plan.form.id), _sheets_of_text(items, plan.tables, plan.form)

@@ -35,9 +35,10 @@ class Token(NamedTuple):
     colspan: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
-    """A paragraph, or one row of a grid. `grid` numbers the grids; -1 for paragraphs."""
+    """A paragraph, or one row of a grid. `grid` numbers the grids; -1 for paragraphs. Never changed, but not frozen,
+    which would treble the time that it takes to make the many of them."""
 
     index: int
     text: str

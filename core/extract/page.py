@@ -16,8 +16,10 @@ from core.extract.labels import squeeze
 from core.files import resource
 
 _DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
-_CHINESE_YEAR = re.compile(r"[二2][〇零○Ｏ0][一二三四五六七八九〇零○\d]{2}(?=年)")
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年度?)")
+_CHINESE_YEAR = re.compile(r"[二2](?!(?<=2)0\d\d)[〇零○Ｏ0][一二三四五六七八九〇零○\d]{2}(?=年)")
+_YEAR = re.compile(r"20(?<!\d20)\d{2}(?=年)")
+"""What must not stand before is looked for last: a pattern that begins with plain characters is found many times as
+quickly."""
 _DATE = re.compile(
     r"(?<!\d)(?P<y>20\d{2})(?:年|[-/.])(?P<m>1[0-2]|0?[1-9])(?:月|[-/.])(?P<d>3[01]|[12]\d|0?[1-9])日?(?!\d{3})"
 )
@@ -122,7 +124,7 @@ def years_in(text: str) -> list[int]:
 
 def squeezed_years(words: str) -> list[int]:
     """The same of words that are squeezed already."""
-    return [int(found[1]) for found in _YEAR.finditer(arabic_year(words))]
+    return [int(year) for year in _YEAR.findall(arabic_year(words))]
 
 
 def find_date(text: str) -> date | None:

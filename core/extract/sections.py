@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from core.catalog import Edition, edition
 from core.extract.labels import Pattern, bare, fold, squeeze
@@ -25,13 +26,13 @@ from core.model import PART_NUMBERS, Location, Notice, Part
 
 _NUMBERS = "一二三四五六"
 _HEADING = re.compile(r"^[#\s]*(?P<number>[一二三四五六七八九])[、.．,，]\s*(?P<name>.*)$", re.S)
+_RUN_IN = re.compile(r"^\s*(?P<head>[一二三四五六][、.．][^。:：\n]{2,40})[。:：\n]\s*(?P<rest>.+)$", re.S)
 _OTHER_NUMBERING = re.compile(r"(?:(?P<word>第)|\()(?P<number>[一二三四五六])(?(word)部分|\))[、.:]?")
 _YEAR_IN_BRACKETS = re.compile(r"[(（][^()（）]{0,4}20\d{2}年?度?[)）]")
 _MAX_HEADING = 45
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A paragraph that may belong to the report."""
 
     text: str
@@ -165,7 +166,7 @@ def _named(at: int, text: str, form: Edition) -> _Heading | None:
     """A heading by itself, or one that runs into its text: 一、总体情况。2024年……"""
     if hit := part_of_heading(text, form):
         return _Heading(at, hit[0], text.strip().lstrip("#").strip(), "", hit[1])
-    run_in = re.match(r"^\s*(?P<head>[一二三四五六][、.．][^。:：\n]{2,40})[。:：\n]\s*(?P<rest>.+)$", text, re.S)
+    run_in = _RUN_IN.match(text)
     if run_in and (hit := part_of_heading(run_in["head"], form)) and hit[1] >= 0.9:
         return _Heading(at, hit[0], run_in["head"].strip(), run_in["rest"].strip(), hit[1])
     return None
