@@ -40,6 +40,8 @@ _EMPTY, _BLANK, _NUMBER, _STRANGE, _ODD = (_MARK + kind for kind in "ebnso")
 _MOST = 2_000
 """Cells of a document that is remembered; the form has 200."""
 _KEPT = 64
+_NUMBERING = 5
+"""Characters of a label's numbering, folded, at most."""
 _ORDINARY = re.compile(r"[ -9;-~\n\u4e00-\u9fff（），、。；“”《》〈〉〔〕【】—·\u3000\u00a0]*")
 """Words of which only the squeezed form counts, also where two of them are joined. A colon may part label and value."""
 
@@ -140,12 +142,13 @@ def _sign(text: str) -> Sign:
 
 @dataclass(frozen=True)
 class _Known:
-    """Everything that the tables of all editions look for in a cell's words, folded."""
+    """Everything that the tables of all editions look for in a cell's words, folded. `longest` has the longest head,
+    and what is longer than `paragraph` is none of them, nor like a head."""
 
     full: frozenset[str]
     bares: frozenset[str]
     marks: tuple[str, ...]
-    most: int
+    paragraph: int
     longest: int
     characters: frozenset[str]
 
@@ -158,14 +161,16 @@ def _known() -> _Known:
     tables = [table for name in EDITIONS for table in edition(name).tables]
     patterns = [pattern_of(label) for table in tables for label in (*table.rows, *table.columns)]
     heads = frozenset(chain.from_iterable(heads_of(table) | words_of(table).groups for table in tables))
+    full = heads | frozenset(chain.from_iterable(pattern.full for pattern in patterns))
     columns = [pattern_of(label) for table in tables for label in table.columns]
     columns += [pattern_of(row) for table in tables if table.id == "disputes" for row in table.rows]
+    longest = max(len(words) for pattern in columns for words in pattern.bares)
     return _Known(
-        heads | frozenset(chain.from_iterable(pattern.full for pattern in patterns)),
+        full,
         frozenset(chain.from_iterable(pattern.bares for pattern in patterns)),
         tuple(fold(mark) for marks in EDITION_MARKS.values() for mark in marks),
-        max(len(words) for pattern in patterns for words in pattern.full),
-        max(len(words) for pattern in columns for words in pattern.bares),
+        max(*map(len, full), 2 * longest + _NUMBERING),
+        longest,
         frozenset(chain.from_iterable(words for pattern in columns for words in pattern.bares)),
     )
 
@@ -175,8 +180,8 @@ def _is_strange(text: str) -> bool:
     known, folded = _known(), fold(text)
     if not folded or names_unit(text) or any(mark in folded for mark in known.marks):
         return False
-    if len(folded) > 2 * known.most:
-        return True  # a paragraph
+    if len(folded) > known.paragraph:
+        return True
     if known.names(text) or squeeze(text) in page_words().review_marks:
         return False
     tables = [table for name in EDITIONS for table in edition(name).tables]

@@ -21,7 +21,7 @@ _FORMULA = re.compile(rb"<f[ \t\r\n>/]")
 _HIDDEN = re.compile(rb'hidden="')
 _ERROR = re.compile(rb't="e"')
 _PREFIXED = re.compile(rb"<\w+:f[\s/>]")
-_FAR_OUT = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{3,}[0-9]|[A-Za-z]*[0-9]{5})""")
+_FAR_OUT = re.compile(rb"""r[\s=]+["'][A-Za-z]*+(?:[0-9]{5}|(?<=[A-Za-z]{3})[0-9])""")
 """A reference beyond column ZZ or row 9999."""
 _MANY_ROWS = 1400
 _REFERENCE = re.compile(r"([A-Za-z]{1,7})(\d{1,7})")
