@@ -30,6 +30,7 @@ from core.values import from_float, show
 _new = tuple.__new__
 _ONE = (1, 1)
 _NOTHING: frozenset[int] = frozenset()
+_REMEMBERED = 1 << 12
 _FEW = 4_000
 """Places of a sheet that is remembered; the form has 200 cells."""
 Span = tuple[tuple[int, int], tuple[int, int]]
@@ -77,8 +78,7 @@ def _sheet(title: str, sheet: CalamineSheet, budget: Budget) -> Sheet:
     budget.spend(sheet.height * sheet.width)
     values = sheet.to_python(skip_empty_area=True)
     merges = sheet.merged_cell_ranges or []
-    rows = [[value if type(value) is str else _known_text(value) for value in row] for row in values]
-    return Sheet(title, *sheet.start, rows, merges)
+    return Sheet(title, *sheet.start, _texts(values), merges)
 
 
 def text_of(value: object) -> str:
@@ -94,8 +94,22 @@ def text_of(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-_known_text = lru_cache(maxsize=1 << 12, typed=True)(text_of)
-"""Counts repeat from report to report."""
+def _texts(values: Sequence[Sequence[object]]) -> list[list[str]]:
+    """The values as texts; nearly all of them are words or numbers, so that these are told first."""
+    return [[v if type(v) is str else _numbers[v] if type(v) is float else text_of(v) for v in row] for row in values]
+
+
+class _Numbers(dict[float, str]):
+    """Numbers as text, since counts repeat from report to report. Forgotten once they are very many."""
+
+    def __missing__(self, number: float) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        words = self[number] = text_of(number)
+        return words
+
+
+_numbers = _Numbers()
 
 
 def _completed(sheets: list[Sheet], extra: Mapping[str, SheetDetails]) -> tuple[list[Sheet], list[Notice]]:
