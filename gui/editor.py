@@ -182,7 +182,8 @@ class PartEditor(QTextEdit):
         words = self.part_text()
         marks = [
             self._selection(words, finding.span, _mark_format(finding, quiet=finding.key in self._quiet))
-            for finding in self._findings
+            # where two overlap, the graver one is seen
+            for finding in reversed(self._findings)
             if finding.span
         ]
         if self._flash:

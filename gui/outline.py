@@ -57,10 +57,14 @@ class _Row(QStyledItemDelegate):
         theme = colours()
         right = rect.right() - 8
         doubtful = counts.get("warning", 0) + counts.get("unknown", 0)
-        for count, mark, fill, ink in (
+        beside = [
             (doubtful, "?", theme.warning_fill, theme.warning_mark),
             (counts.get("error", 0), "✗", theme.error_fill, theme.error_mark),
-        ):
+        ]
+        if rect.width() < _NARROW:
+            # beside the first letter of a name there is room for the graver one
+            beside = [badge for badge in reversed(beside) if badge[0]][:1]
+        for count, mark, fill, ink in beside:
             if not count:
                 continue
             painter.setFont(ui_font(8.0, bold=True))

@@ -251,3 +251,14 @@ def test_decisions_are_kept_with_the_work_and_open_again_where_values_change(
     assert "confirmed" not in kinds(panel)
     window.desk.session.undo()
     assert kinds(panel)[0] == "confirmed"
+
+
+def test_of_two_faults_at_one_place_the_graver_is_drawn_on_top(opened: Open) -> None:
+    desk = opened().desk
+    assert desk is not None
+    for section in desk.page.sections.values():
+        editor = section.editor
+        starts = [mark.cursor.selectionStart() for mark in editor.extraSelections()]
+        levels = [f.severity for f in reversed(editor._findings)]
+        assert len(starts) == len(levels)
+        assert levels == sorted(levels, key=["info", "warning", "error"].index)
