@@ -10,13 +10,14 @@ from itertools import repeat
 from core.catalog import CURRENT, Edition, edition
 from core.errors import UserError
 from core.extract.disputes import find_disputes
+from core.extract.found import Found, unused_numbers
 from core.extract.items import Item, Kind, items_of, lines_of
 from core.extract.labels import fold, squeeze
 from core.extract.metadata import Metadata, read_metadata
 from core.extract.page import is_instruction_sheet, is_review_copy, is_title, metadata_label, years_in
 from core.extract.sections import Sections, Text, furniture_of_tables, part_of_heading, parts_of, section
 from core.extract.skeleton import Plan, Skeleton, remember, skeleton_of
-from core.extract.tables import Found, edition_labels, find_rows, unused_numbers, which_edition
+from core.extract.tables import edition_labels, find_rows, which_edition
 from core.extract.units import doubt_units, read_signs
 from core.formats.raw import Block, Grid, RawDocument
 from core.model import BLANK, LONGEST_PARAGRAPH, Cell, Notice, Report, blank_cells

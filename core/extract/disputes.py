@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from core.catalog import Table
 from core.extract.columns import grids_of, pattern_of
+from core.extract.found import Found
 from core.extract.gaps import expand_gaps
 from core.extract.items import Item, Kind, Line, Token
 from core.extract.labels import fold
-from core.extract.tables import Found
 from core.model import Cell, Notice
 from core.values import State
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from core.catalog import Edition, Table, edition
 from core.extract.disputes import find_disputes
+from core.extract.found import Found, unused_numbers
 from core.extract.items import Item, Kind, items_of, lines_of
-from core.extract.tables import Found, find_rows, unused_numbers, which_edition
+from core.extract.tables import find_rows, which_edition
 from core.extract.units import doubt_units, read_signs
 from core.formats.raw import Grid, RawDocument
 from core.model import Cell, Notice

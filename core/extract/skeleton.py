@@ -20,11 +20,12 @@ from threading import Lock
 from core.catalog import EDITIONS, Edition, edition
 from core.extract.columns import pattern_of
 from core.extract.disputes import heads_of, pattern_hit, words_of
+from core.extract.found import Found
 from core.extract.items import Item, Kind, classify, row_item
 from core.extract.labels import bare, fold, squeeze
 from core.extract.metadata import row_pairs
 from core.extract.page import page_words
-from core.extract.tables import EDITION_MARKS, Found
+from core.extract.tables import EDITION_MARKS
 from core.extract.units import names_unit
 from core.formats.raw import Block, Grid, GridCell
 from core.values import is_count

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from core.catalog import Edition
+from core.extract.found import Found
 from core.extract.items import Item, Kind
 from core.extract.labels import squeeze
-from core.extract.tables import Found
 from core.model import Notice
 from core.values import State, read_change
 

@@ -1,0 +1,141 @@
+"""Which line of a document is which row of a table: by their labels, and by the order of the form.
+
+Rows stand in the order of the form, so the whole sequence of lines is aligned with the whole sequence of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.catalog import Table
+from core.extract.columns import pattern_of, rows_by_label
+from core.extract.items import Kind, Line, Token
+from core.extract.labels import Pattern, fold
+
+_JOIN = 5
+"""A label may be broken over so many lines."""
+_WHOLE = 0.96
+"""From here on a label is the form's own, no piece of a longer one."""
+_MISFIT = 0.95
+"""For a line in copied text with more or fewer cells than the row: 总计 also heads a column of table four."""
+_GAP_COST = 0.002
+"""Cost of each line between two rows, so that of two equal tables one is taken whole."""
+
+
+def rejoined(table: Table, lines: list[Line]) -> list[Line]:
+    """Rows that a page break has cut in two, put together: part of the label on either side, the cells on one."""
+    patterns = [pattern_of(row) for row in table.rows]
+    whole: list[Line] = []
+    full = False
+    for line in lines:
+        was_full, full = full, line.exact and any(token.kind is Kind.NUMBER for token in line.slots)
+        halves = was_full != full and line.exact and bool(whole) and whole[-1].exact
+        if halves and (joined := _joined(whole[-1], line, full, patterns)):
+            whole[-1], full = joined, True
+        else:
+            whole.append(line)
+    return whole
+
+
+def _joined(above: Line, below: Line, below_full: bool, patterns: Sequence[Pattern]) -> Line | None:
+    """Both halves as one line if together they have a label of the form that neither has by itself. One of them has
+    the numbers."""
+    cells, other = (below, above) if below_full else (above, below)
+    if not above.labels or any(token.text.strip() for token in other.slots):
+        return None
+    head = above.labels[-1]
+    if not below.labels:
+        # the label was whole on the page before, the numbers had slipped to the next
+        whole = below_full and above.slots and any(pattern.likeness(head.text) >= 0.95 for pattern in patterns)
+        return Line(above.labels, below.slots, above.grid, True, below.row) if whole else None
+    words = head.text + below.labels[-1].text
+    best = max(patterns, key=lambda pattern: pattern.likeness(words))
+    apart = max(best.likeness(head.text), best.likeness(below.labels[-1].text))
+    if best.likeness(words) < 0.95 or apart >= 0.95 or len(below.labels) > 1:
+        return None
+    label = head._replace(text=words)
+    return Line([*above.labels[:-1], label], cells.slots, above.grid, True, cells.row)
+
+
+def likeness_of(line: Line, pattern: Pattern) -> tuple[float, int]:
+    """Best likeness of a row's label with the last labels of a line, joined where they are broken over lines, and how
+    many of them were joined."""
+    best = (0.9 if line.labels and pattern.ends(line.labels[-1].text) else 0.0, 1)
+    joined = ""
+    for count, token in enumerate(reversed(line.labels[-_JOIN:]), 1):
+        joined = token.text + joined
+        likeness = pattern.likeness(joined)
+        if likeness > best[0]:
+            best = (likeness, count)
+        if likeness >= 0.999 or len(joined) > 80:
+            break
+    return best
+
+
+def exactly(table: Table, lines: Sequence[tuple[int, Line]]) -> dict[int, int] | None:
+    """Row number to line number where every row stands exactly once, in order and by its own label: what the
+    alignment would find, without asking how alike every line is to every row."""
+    rows = rows_by_label(table)
+    found = [(number, i) for i, line in lines if (number := rows.get(fold(line.labels[-1].text))) is not None]
+    return dict(found) if [number for number, _ in found] == list(range(len(table.rows))) else None
+
+
+def _scores(table: Table, patterns: Sequence[Pattern], line: Line) -> list[float]:
+    """How well a line fits each row of the table."""
+    last = line.labels[-1].text
+    scores = [pattern.likeness(last) for pattern in patterns]
+    if max(scores) < _WHOLE:
+        # damaged, or with its group's label in the same cell, or a piece of a broken label
+        scores = [max(score, pattern.ends(last) and 0.9) for score, pattern in zip(scores, patterns, strict=True)]
+        if len(line.labels) > 1:
+            scores = [likeness_of(line, pattern)[0] for pattern in patterns]
+    if line.exact:
+        return scores
+    return [
+        score if score == 0 or len(line.slots) == len(table.columns_of(row.id)) else _MISFIT * score
+        for row, score in zip(table.rows, scores, strict=True)
+    ]
+
+
+def candidates_of(table: Table, lines: Sequence[Line]) -> list[int]:
+    """Numbers of the lines that may be rows of the table."""
+    return [
+        i for i, line in enumerate(lines) if line.labels and line.slots and len(trimmed(line)) <= len(table.columns) + 2
+    ]
+
+
+def align(table: Table, lines: Sequence[Line], candidates: Sequence[int]) -> dict[int, int]:
+    """Row number to line number, in order, with the greatest sum of likenesses (dynamic programme over both)."""
+    rows = [pattern_of(row) for row in table.rows]
+    columns = [_scores(table, rows, lines[i]) for i in candidates]
+    scores = [[column[row] for column in columns] for row in range(len(rows))]
+    # best[j]: (score, path) of an alignment that ends with candidate j
+    ends: list[tuple[float, tuple[tuple[int, int], ...]]] = [(0.0, ())] * len(candidates)
+    for row, row_scores in enumerate(scores):
+        reached = list(ends)
+        best: tuple[float, tuple[tuple[int, int], ...]] = (0.0, ())
+        best_at = -1
+        for j in range(len(candidates)):
+            if row_scores[j] > 0:
+                apart = _GAP_COST * (candidates[j] - candidates[best_at] - 1) if best_at >= 0 else 0.0
+                score = best[0] - apart + row_scores[j]
+                if score > reached[j][0]:
+                    reached[j] = (score, (*best[1], (row, candidates[j])))
+            decayed = best[0] - _GAP_COST * (candidates[j] - candidates[best_at]) if best_at >= 0 else 0.0
+            if ends[j][0] > decayed:
+                best, best_at = ends[j], j
+        ends = reached
+    score, path = max(ends, key=lambda end: end[0], default=(0.0, ()))
+    return dict(path) if score else {}
+
+
+def kept(line: Line) -> list[Token]:
+    """The cells that a line has for certain: in a grid the empty ones too."""
+    return line.slots if line.exact else trimmed(line)
+
+
+def trimmed(line: Line) -> list[Token]:
+    """The cells without the empty ones at either end that a wider sheet adds."""
+    slots = line.slots
+    filled = [i for i, token in enumerate(slots) if token.text.strip()]
+    return slots[filled[0] : filled[-1] + 1] if filled else []

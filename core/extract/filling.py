@@ -1,0 +1,157 @@
+"""Put the cells of a line into the columns of its row: under the heads over them, or by their order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from core.catalog import Table
+from core.extract.alignment import kept, likeness_of, trimmed
+from core.extract.columns import HeaderMap, Heads, fits, pattern_of
+from core.extract.found import Found
+from core.extract.gaps import expand_gaps
+from core.extract.items import Kind, Line, Token
+from core.extract.labels import fold, squeeze
+from core.model import Cell, Notice
+from core.values import State
+
+
+def fill_between(table: Table, lines: Sequence[Line], matched: dict[int, int], found: Found) -> None:
+    """Rows with a damaged label: as many lines between two found rows as rows are missing there, in order."""
+    rows = sorted(matched)
+    for before, after in zip([-1, *rows], [*rows, len(table.rows)], strict=True):
+        gap = list(range(before + 1, after))
+        start = matched[before] if before >= 0 else -1
+        stop = matched[after] if after < len(table.rows) else len(lines)
+        if not gap or before < 0 or after >= len(table.rows):
+            continue
+        between = [
+            i
+            for i in range(start + 1, stop)
+            if any(token.kind is Kind.NUMBER for token in lines[i].slots)
+            and len(kept(lines[i])) >= len(table.columns_of(table.rows[gap[0]].id))
+        ]
+        if len(between) != len(gap):
+            continue
+        for row, index in zip(gap, between, strict=True):
+            label = table.rows[row]
+            written = "".join(token.text for token in lines[index].labels[-1:])
+            cells = tuple(f"{table.id}.{label.id}.{column}" for column in table.columns_of(label.id))
+            found.notices.append(
+                Notice(
+                    _guess(written, label.label),
+                    {"label": label.label, "text": written},
+                    lines[index].slots[0].where,
+                    cells,
+                )
+            )
+            fill_row(table, label.id, lines[index], None, found, sure=False)
+
+
+def _guess(written: str, label: str) -> str:
+    """The id of what is said of a row that its place alone told."""
+    if not fold(written):
+        return "label_blank"
+    return "label_out_of_place" if fold(written) == fold(label) else "label_guessed"
+
+
+def fill_row(table: Table, row_id: str, line: Line, headers: HeaderMap | None, found: Found, *, sure: bool) -> None:
+    """Put the cells of a line into the columns of a row; where they cannot be told apart, say so and mark them."""
+    columns = table.columns_of(row_id)
+    addresses = [f"{table.id}.{row_id}.{column}" for column in columns]
+    found.cover(table.id, line.items(likeness_of(line, pattern_of(table.row(row_id)))[1]))
+    mapped = headers.of_row(line, columns) if headers is not None else None
+    if mapped is not None and _under_heads(mapped, columns, addresses, line, found, sure=sure):
+        return
+    if mapped is not None and mapped.own_order:
+        _unplaced(addresses, line, table.row(row_id).label, found)  # not by the form's order, which is another one
+        return
+    found.guessed |= len(line.slots) > len(columns) and len(trimmed(line)) > 1  # numbers are compared
+    slots = _by_layout(table, addresses, line) or _slots_for(line, len(columns))
+    if slots is not None:
+        for address, token in zip(addresses, slots, strict=True):
+            found.put(address, token, sure=sure)
+        return
+    _unplaced(addresses, line, table.row(row_id).label, found)
+
+
+def _under_heads(
+    heads: Heads, columns: Sequence[str], addresses: Sequence[str], line: Line, found: Found, *, sure: bool
+) -> bool:
+    """Put a row's cells where the heads over them say; False where they do not stand under the heads."""
+    if not fits(line, heads.places):
+        return False
+    places = {token.column: token for token in line.slots}
+    for column, address in zip(columns, addresses, strict=True):
+        if heads.places.get(column) in places:
+            found.put(address, places[heads.places[column]], sure=sure)
+    return True
+
+
+def doubt_by_order(
+    table: Table, lines: Sequence[Line], matched: Mapping[int, int], headers: HeaderMap, found: Found
+) -> None:
+    """Cells in grids whose heads are damaged and contradict the form's order were placed by that order: unsure."""
+    doubtful: dict[int, list[str]] = {}
+    for row, index in matched.items():
+        columns = table.columns_of(table.rows[row].id)
+        if lines[index].exact and headers.contradicts(lines[index], columns):
+            addresses = [f"{table.id}.{table.rows[row].id}.{column}" for column in columns]
+            doubtful.setdefault(lines[index].grid, []).extend(a for a in addresses if a in found.cells)
+    for addresses in filter(None, doubtful.values()):
+        found.cells.update({address: found.cells[address]._replace(sure=False) for address in addresses})
+        params = {"table": table.title, "count": len(addresses)}
+        where = found.cells[addresses[0]].where
+        found.notices.append(Notice("columns_by_order", params, where, tuple(addresses)))
+
+
+def _slots_for(line: Line, count: int) -> list[Token] | None:
+    """Exactly `count` cells of a line, or None where it cannot be told which they are."""
+    slots = line.slots
+    if len(slots) == count:
+        return list(slots)
+    if len(slots) > count:
+        filled = trimmed(line)
+        if line.exact:
+            if count == 1:
+                return filled if len(filled) == 1 else (slots[:1] if not filled else None)
+            if len(filled) <= count:
+                # a wider sheet: empty places after the row's cells, or before them where labels are merged
+                ends_full = bool(slots[-1].text.strip())
+                return list(slots[-count:]) if ends_full else list(slots[:count])
+            return None
+        if any(token.text.strip() for token in slots[count:]):
+            return None
+        return list(slots[:count])
+    return expand_gaps(line, count)
+
+
+def _by_layout(table: Table, addresses: Sequence[str], line: Line) -> list[Token] | None:
+    """Merged cells that a program has written out: the same number again, or nothing, in all places of one cell."""
+    places = [table.place[address] for address in addresses]
+    first, width = places[0].column, table.width - places[0].column
+    if not line.exact or len(line.slots) < width or any(token.text.strip() for token in line.slots[width:]):
+        return None
+    if len(line.slots) > width and not any(token.text.strip() for token in line.slots[:1]):
+        return None  # empty places before the cells rather than after them
+    groups = [line.slots[p.column - first : p.column - first + p.colspan] for p in places]
+    if any(len({token.text.strip() for token in group} - {""}) > 1 for group in groups):
+        return None
+    return [next((token for token in group if token.text.strip()), group[0]) for group in groups]
+
+
+def _unplaced(addresses: Sequence[str], line: Line, label: str, found: Found) -> None:
+    slots = [token for token in line.slots if squeeze(token.text) != squeeze(label)]
+    words = " ".join(token.text.strip() for token in slots if token.text.strip())
+    if not words:
+        return
+    where = slots[0].where
+    found.notices.append(
+        Notice(
+            "row_not_placed" if len(slots) < len(addresses) else "row_not_parted",
+            {"label": label, "found": len(slots), "wanted": len(addresses), "words": words},
+            where,
+            tuple(addresses),
+        )
+    )
+    for address in addresses:
+        found.cells[address] = Cell(State.UNREADABLE, None, words, where, sure=False)
