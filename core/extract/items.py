@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import lru_cache
-from itertools import pairwise
+from itertools import count, pairwise, takewhile
 from typing import NamedTuple
 
 from core.formats.raw import Grid, GridCell, Paragraph, RawDocument
@@ -18,10 +18,13 @@ from core.values import State, read
 
 
 class Kind(Enum):
+    """What a cell's text is. SERIAL is a number that only counts the rows of a copied table, before their labels."""
+
     LABEL = auto()
     NUMBER = auto()
     BLANK = auto()
     ODD = auto()
+    SERIAL = auto()
 
 
 class Token(NamedTuple):
@@ -56,7 +59,8 @@ class Line:
     """Labels and the cells that follow them: a row of a table as far as it can be told without knowing the form.
 
     `row` has all cells of a grid's row: where the columns are known, a word among the numbers is a cell and no label.
-    `pitch` is how many lines of the file lie from one cell to the next, where cells stand on lines of their own.
+    `pitch` is how many lines of the file lie from one cell to the next, where cells stand on lines of their own, and
+    `end` the line on which something else follows the last cell.
     """
 
     labels: list[Token] = field(default_factory=list)
@@ -65,6 +69,7 @@ class Line:
     exact: bool = False
     row: tuple[Token, ...] = ()
     pitch: int = 0
+    end: int = 0
 
     def items(self, labels: int = 1) -> set[int]:
         """Items of the cells and of so many of the labels, counted from the last."""
@@ -78,6 +83,9 @@ _BEGIN = frozenset("无约近共")
 """Ideographs that a blank or an odd cell may begin with."""
 _LONE_NUMBERING = re.compile(r"[\u2460-\u249b]|\d{1,2}[.．、]")
 """A row's numbering on a line of its own, as automatic numbering is copied; never a cell."""
+_HEADED, _UNHEADED = 3, 8
+"""Rows that must be counted 1, 2, 3 … for the numbers to be their serials: under a head that says so, and without."""
+_SERIAL_HEAD = "序号"
 _new = tuple.__new__
 _LABEL = 40
 """Characters that most labels do not exceed; longer lines are sentences."""
@@ -112,7 +120,33 @@ def items_of(raw: RawDocument) -> tuple[Item, ...]:
         else:
             items.extend(_rows(block, grids, len(items)))
             grids += 1
+    for index, places in _serials(items).items():
+        tokens = items[index].tokens
+        known = [t._replace(kind=Kind.SERIAL) if at in places else t for at, t in enumerate(tokens)]
+        items[index] = replace(items[index], tokens=tuple(known))
     return tuple(items)
+
+
+def _serials(items: Sequence[Item]) -> dict[int, set[int]]:
+    """Item to places of its tokens that are serials of a table's rows, in text where only the order of cells is known:
+    there each follows the cells of the row before, and would be taken for one of them."""
+    flat = [(item.index, at, token) for item in items if not item.exact for at, token in enumerate(item.tokens)]
+    before = [
+        (here, read(here[2].text).value)
+        for here, (_, _, following) in pairwise(flat)
+        if here[2].kind is Kind.NUMBER and following.kind is Kind.LABEL
+    ]
+    heads = [(index, at) for index, at, token in flat if token.text == _SERIAL_HEAD]
+    found: dict[int, set[int]] = {}
+    for start, (_, value) in enumerate(before):
+        if value != 1:
+            continue
+        run = takewhile(lambda one: one[0][1] == one[1], zip(before[start:], count(1), strict=False))
+        places = [(index, at) for ((index, at, _), _), _ in run]
+        if len(places) >= (_HEADED if any(head < places[0] for head in heads) else _UNHEADED):
+            for index, at in places:
+                found.setdefault(index, set()).add(at)
+    return found
 
 
 def _paragraph(block: Paragraph, index: int) -> Item:
@@ -157,9 +191,11 @@ def lines_of(items: tuple[Item, ...]) -> list[Line]:
         for token in _without_serial(item):
             if token.kind is Kind.LABEL:
                 if open_line.slots:
-                    lines.append(open_line)
+                    lines.append(_ended(open_line, token))
                     open_line = Line()
                 open_line.labels.append(token)
+            elif token.kind is Kind.SERIAL:
+                open_line = _ended(open_line, token)
             elif open_line.labels:
                 open_line.slots.append(token)
     if open_line.slots:
@@ -168,6 +204,12 @@ def lines_of(items: tuple[Item, ...]) -> list[Line]:
     for line in lines:
         line.pitch = 0 if line.exact else pitch
     return lines
+
+
+def _ended(line: Line, following: Token) -> Line:
+    """The line, knowing where in the file the next one begins."""
+    line.end = line.end or following.where.line or 0
+    return line
 
 
 def _without_serial(item: Item) -> tuple[Token, ...]:

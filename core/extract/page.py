@@ -49,6 +49,7 @@ class PageWords:
     title_words: tuple[str, ...]
     title_affixes: tuple[str, ...]
     agency_endings: tuple[str, ...]
+    table_heads: frozenset[str]
     instruction_sheets: tuple[str, ...]
     review_marks: frozenset[str]
 
@@ -69,6 +70,7 @@ def page_words() -> PageWords:
         tuple(data["title"]["words"]),
         tuple(data["title"]["affixes"]),
         tuple(data["agency"]["endings"]),
+        frozenset(data["tables"]["heads"]),
         tuple(data["instructions"]["sheets"]),
         frozenset(data["review"]["marks"]),
     )

@@ -334,11 +334,9 @@ def completed_of(found: Sections) -> Text | None:
 
 @lru_cache(maxsize=1 << 12)
 def furniture_of_tables(text: str, labels: frozenset[str]) -> bool:
-    """True when a line between tables is a label of the form or a piece of one."""
+    """True when a line between tables is a label of the form or a piece of one, or a head that bodies add."""
     folded = fold(text)
-    if not folded:
-        return True
-    if folded in _joined(labels):
+    if not folded or folded in page_words().table_heads or folded in _joined(labels):
         return True
     return len(folded) > 5 and any(len(folded) <= len(label) + 8 for label in labels if label in folded)
 
