@@ -5,7 +5,9 @@ Rows stand in the order of the form, so the whole sequence of lines is aligned w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from core.catalog import Table
 from core.extract.columns import pattern_of, rows_by_label
@@ -16,10 +18,43 @@ _JOIN = 5
 """A label may be broken over so many lines."""
 _WHOLE = 0.96
 """From here on a label is the form's own, no piece of a longer one."""
+_NEARLY = 0.85
+"""From here on a label with a typo is taken for the form's."""
+_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _MISFIT = 0.95
 """For a line in copied text with more or fewer cells than the row: 总计 also heads a column of table four."""
 _GAP_COST = 0.002
 """Cost of each line between two rows, so that of two equal tables one is taken whole."""
+
+
+def with_whole_labels(table: Table, lines: Sequence[Line]) -> list[Line]:
+    """Labels that copied text has broken after a piece that reads as a cell (无｜正当理由大量反复申请, ②重复申｜请) get
+    it back from the row before."""
+    patterns = [pattern_of(row) for row in table.rows]
+    whole: list[Line] = []
+    for line in lines:
+        if whole and _begins_label(whole[-1], line, patterns):
+            above = whole.pop()
+            labels = [above.slots[-1]._replace(kind=Kind.LABEL), *line.labels]
+            if len(above.slots) > 1:
+                whole.append(replace(above, slots=above.slots[:-1]))
+            else:
+                labels = above.labels + labels
+            line = replace(line, labels=labels)
+        whole.append(line)
+    return whole
+
+
+def _begins_label(above: Line, line: Line, patterns: Sequence[Pattern]) -> bool:
+    """Whether the last cell of the line above with the labels of the line makes a label of the form that these do not
+    make by themselves."""
+    if above.exact or line.exact or not above.slots or not line.labels:
+        return False
+    piece = above.slots[-1]
+    if piece.kind is Kind.NUMBER or not _IDEOGRAPH.search(piece.text):
+        return False
+    joined = ["".join(token.text for token in line.labels[:count]) for count in range(1, _JOIN)]
+    return any(p.likeness(piece.text + words) > max(_NEARLY, p.likeness(words)) for words in joined for p in patterns)
 
 
 def rejoined(table: Table, lines: list[Line]) -> list[Line]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from core.catalog import Table, edition
-from core.extract.alignment import align, candidates_of, exactly, likeness_of, rejoined
+from core.extract.alignment import align, candidates_of, exactly, likeness_of, rejoined, with_whole_labels
 from core.extract.columns import HeaderMap, by_columns, by_row_label, pattern_of
 from core.extract.filling import doubt_by_order, fill_between, fill_row
 from core.extract.found import Found
@@ -45,7 +45,7 @@ def find_rows(table: Table, lines: Sequence[Line], items: Sequence[Item], found:
     headers = HeaderMap(table, items)
     parted = [by_row_label(table, by_columns(line, headers)) for line in lines]
     found.guessed |= any(split for _, split in parted)
-    prepared = rejoined(table, [line for line, _ in parted])
+    prepared = rejoined(table, with_whole_labels(table, [line for line, _ in parted]))
     candidates = candidates_of(table, prepared)
     exact = exactly(table, [(i, prepared[i]) for i in candidates])
     found.guessed |= exact is None or len(prepared) != len(lines)

@@ -10,34 +10,13 @@ import pytest
 from core import formats
 from core.catalog import edition
 from core.errors import UserError
-from core.extract import Extraction, extract
+from core.extract import extract
 from core.model import Cell, Report
 from core.values import State
 from tests.core.builders import balanced
+from tests.core.extract.copied import one_cell_a_line, read, values
 
 SAMPLE = Path("resources/samples/示例.txt")
-
-
-def read(text: str, name: str = "报告.txt") -> Extraction:
-    return extract(formats.read(text.encode("utf-8"), name), name)
-
-
-def one_cell_a_line(report: Report, gap: str = "\n\n") -> str:
-    """The report as it looks when copied from a page; blank cells leave only wider gaps."""
-    lines = [report.title, "根据要求编制本报告，统计期限从2024年1月1日到2024年12月31日止。"]
-    form = edition(report.edition)
-    for part in form.parts:
-        lines.append(part.heading)
-        if report.part(part.number).text:
-            lines += report.part(part.number).paragraphs
-        table = form.table_of_part(part.number)
-        if table:
-            lines += [cell.text or report.cells[cell.address or ""].text for cell in table.layout]
-    return gap.join(lines) + "\n分享到:\n【打印本页】 【关闭本页】\n"
-
-
-def values(report: Report) -> dict[str, object]:
-    return {address: cell.value for address, cell in report.cells.items()}
 
 
 def test_the_sample_is_read_whole() -> None:

@@ -1,0 +1,79 @@
+"""What copying does to a table in text: serials before rows, labels broken off, cells of which only a gap is left."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from core.extract.labels import squeeze
+from core.model import Report
+from tests.core.builders import balanced
+from tests.core.extract.copied import one_cell_a_line, read, values
+
+FIRST, LAST = "一、本年新收政府信息公开申请数量", "四、结转下年度继续办理"
+
+
+def with_serials(report: Report, gap: str, head: str) -> str:
+    """Table three with a column 序号: each row's number stands before its first label, after the cells of the row
+    before."""
+    before, table, after = re.split(
+        f"({FIRST}.*?{LAST}(?:{gap}\\d+){{7}})", one_cell_a_line(report, gap), flags=re.DOTALL
+    )
+    lines: list[str] = []
+    count = 0
+    for cell in table.split(gap):
+        if not cell.isdigit() and (not lines or lines[-1].isdigit()):
+            count += 1
+            lines.append(str(count))
+        lines.append(cell)
+    head = f"{head}{gap}" if head else ""
+    return before.replace("（本列数据", f"{head}（本列数据") + gap.join(lines) + after
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("head", ["序号", ""])
+def test_the_serials_of_copied_rows_are_none_of_the_cells_before_them(gap: str, head: str) -> None:
+    text = with_serials(balanced(), gap, head)
+    assert f"{gap}1{gap}{FIRST}" in text
+    extraction = read(text)
+    assert values(extraction.report) == values(balanced())
+    assert extraction.report.part("3").text == ""
+    assert [n.message_id for n in extraction.notices] == []
+
+
+def test_totals_that_happen_to_count_are_cells() -> None:
+    rows = {
+        f"requests__denied__{name}__total": str(n) for n, name in enumerate(("state_secret", "prohibited_by_law"), 1)
+    }
+    report = balanced(**rows)
+    assert values(read(one_cell_a_line(report)).report) == values(report)
+
+
+@pytest.mark.parametrize(
+    ("label", "broken"),
+    [
+        ("4.无正当理由大量反复申请", "无\n正当理由大量\n反复申请"),
+        ("4.无正当理由大量反复申请", "④无\n正当理由大量反复申请"),
+        ("2.重复申请", "②重复申\n请"),
+        ("3.要求提供公开出版物", "③要\n求提供公开出版物"),
+    ],
+)
+def test_a_piece_of_a_label_that_reads_as_a_cell_is_the_labels(label: str, broken: str) -> None:
+    text = one_cell_a_line(balanced(), "\n")
+    assert f"\n{label}\n" in text
+    extraction = read(text.replace(f"\n{label}\n", f"\n{broken}\n"))
+    assert values(extraction.report) == values(balanced())
+    assert not extraction.notices
+
+
+def test_a_cell_with_the_word_for_none_before_a_label_stays_a_cell() -> None:
+    text = one_cell_a_line(balanced(), "\n")
+    start = text.index("3.要求提供公开出版物")
+    end = text.index("4.无正当")
+    row = text[start:end].split("\n")
+    row[-2] = "无"
+    extraction = read(text[:start] + "\n".join(row) + text[end:])
+    expected = values(balanced()) | {"requests.not_processed.published_material.total": None}
+    assert squeeze(row[0]) == "3.要求提供公开出版物"
+    assert values(extraction.report) == expected
