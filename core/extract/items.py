@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import lru_cache
-from itertools import count, pairwise, takewhile
+from itertools import pairwise
 from typing import NamedTuple
 
 from core.formats.raw import Grid, GridCell, Paragraph, RawDocument
 from core.model import Location
-from core.values import State, read
+from core.values import Number, State, read
 
 
 class Kind(Enum):
@@ -86,6 +86,9 @@ _LONE_NUMBERING = re.compile(r"[\u2460-\u249b]|\d{1,2}[.．、]")
 _HEADED, _UNHEADED = 3, 8
 """Rows that must be counted 1, 2, 3 … for the numbers to be their serials: under a head that says so, and without."""
 _SERIAL_HEAD = "序号"
+_LONE = re.compile("nL+nL")
+_PASSED = 2
+"""Numbers that may stand between two serials and be none."""
 _new = tuple.__new__
 _LABEL = 40
 """Characters that most labels do not exceed; longer lines are sentences."""
@@ -130,23 +133,41 @@ def items_of(raw: RawDocument) -> tuple[Item, ...]:
 def _serials(items: Sequence[Item]) -> dict[int, set[int]]:
     """Item to places of its tokens that are serials of a table's rows, in text where only the order of cells is known:
     there each follows the cells of the row before, and would be taken for one of them."""
-    flat = [(item.index, at, token) for item in items if not item.exact for at, token in enumerate(item.tokens)]
-    before = [
-        (here, read(here[2].text).value)
-        for here, (_, _, following) in pairwise(flat)
-        if here[2].kind is Kind.NUMBER and following.kind is Kind.LABEL
-    ]
-    heads = [(index, at) for index, at, token in flat if token.text == _SERIAL_HEAD]
+    flat = [token for item in items if not item.exact for token in item.tokens]
+    places = [(item.index, at) for item in items if not item.exact for at, _ in enumerate(item.tokens)]
+    labels = "".join("L" if token.kind is Kind.LABEL else "n" for token in flat)
+    before = [at for at, token in enumerate(flat[:-1]) if token.kind is Kind.NUMBER and labels[at + 1] == "L"]
+    # a row's total before a word of remarks, or the serial of a group's row: only one number follows the words
+    lone = [_LONE.match(labels, at) is not None for at in before]
+    values = [read(flat[at].text).value for at in before]
+    heads = [at for at, token in enumerate(flat) if token.text == _SERIAL_HEAD]
     found: dict[int, set[int]] = {}
-    for start, (_, value) in enumerate(before):
+    for start, value in enumerate(values):
         if value != 1:
             continue
-        run = takewhile(lambda one: one[0][1] == one[1], zip(before[start:], count(1), strict=False))
-        places = [(index, at) for ((index, at, _), _), _ in run]
-        if len(places) >= (_HEADED if any(head < places[0] for head in heads) else _UNHEADED):
-            for index, at in places:
+        run = _counted(values, lone, start)
+        if len(run) >= (_HEADED if any(head < before[start] for head in heads) else _UNHEADED):
+            for one in run:
+                index, at = places[before[one]]
                 found.setdefault(index, set()).add(at)
     return found
+
+
+def _counted(values: Sequence[Number | None], lone: Sequence[bool], start: int) -> list[int]:
+    """Places from `start` on where 1, 2, 3 … stand, up to the first number that breaks off the count. Of two equal ones
+    in succession the first is a total; a few that are `lone` may be left out."""
+    run: list[int] = []
+    passed = 0
+    for at in range(start, len(values)):
+        wanted = values[at] == len(run) + 1
+        if wanted and not (lone[at] and at + 1 < len(values) and values[at + 1] == values[at]):
+            run.append(at)
+            passed = 0
+        elif lone[at] and passed < _PASSED:
+            passed += 1
+        else:
+            break
+    return run
 
 
 def _paragraph(block: Paragraph, index: int) -> Item:

@@ -42,6 +42,15 @@ def test_the_serials_of_copied_rows_are_none_of_the_cells_before_them(gap: str, 
     assert [n.message_id for n in extraction.notices] == []
 
 
+def test_remarks_between_the_rows_do_not_hide_their_serials() -> None:
+    report = balanced(requests__denied__state_secret__natural_person="6", requests__denied__state_secret__total="6")
+    text = with_serials(report, "\n", "序号")
+    for serial in (6, 9, 20):
+        text, count = re.subn(rf"(\n\d)(\n{serial}\n\d\.)", r"\1\n已核\2", text)
+        assert count == 1
+    assert values(read(text).report) == values(report)
+
+
 def test_totals_that_happen_to_count_are_cells() -> None:
     rows = {
         f"requests__denied__{name}__total": str(n) for n, name in enumerate(("state_secret", "prohibited_by_law"), 1)
