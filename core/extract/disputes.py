@@ -170,7 +170,7 @@ def _by_order(table: Table, words: _Words, lines: Sequence[Line], found: Found) 
         slots = line.slots
         if seen < 3 or not slots:
             continue
-        rows = _rows_meant(table, words, heads, len(slots), width, line)
+        rows = _rows_meant(table, words, heads, _count(slots, width), width, line)
         if rows is None or all(f"{table.id}.{row}.{table.columns[0].id}" in found.cells for row in rows):
             continue
         if len(rows) == 1 and any(token.text.strip() for token in slots):
@@ -183,6 +183,12 @@ def _by_order(table: Table, words: _Words, lines: Sequence[Line], found: Found) 
                 best = (filled, line, rows)
     if best is not None and not any(address in found.cells for address in table.addresses):
         _put(table, best[2], best[1], found)
+
+
+def _count(slots: Sequence[Token], width: int) -> int:
+    """How many cells a line has, without an empty one after whole rows that text with bars may have."""
+    count = len(slots)
+    return count - 1 if count % width == 1 and not slots[-1].text.strip() else count
 
 
 def _with_words(line: Line) -> Line:

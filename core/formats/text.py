@@ -55,14 +55,14 @@ def blocks_of(text: str, name: str) -> tuple[Block, ...]:
     lines = list(_lines(plain_ideographs(text)))
     budget = Budget(name)
     markdown = any(_is_separator(line.text) or _HEADING.fullmatch(line.text) for line in lines)
-    frame = _Frame.of(lines)
+    frame, open_end = _Frame.of(lines), _ends_open(lines)
     blocks: list[Block] = []
     at = 0
     while at < len(lines):
         budget.spend()
         end = _bar_run(lines, at)
         if end > at:
-            grid = _single_row(lines[at:end])
+            grid = _single_row(lines[at:end], open_end)
             budget.spend(len(grid.cells))
             blocks.append(grid)
         elif (end := _cell_run(lines, at)) > at:
@@ -162,21 +162,35 @@ def _closing_value(lines: Sequence[Line], at: int) -> int:
     return at + 1 if follows and read_value(lines[at].text).state is not State.UNREADABLE else at
 
 
-def _single_row(run: Sequence[Line]) -> Grid:
-    """One row: only the order of the cells is known. Two bars in succession have an empty cell between them."""
+def _ends_open(lines: Sequence[Line]) -> bool:
+    """Whether bars on lines of their own only part the cells, so that one at a table's end has an empty cell after it:
+    some table ends with a value that no bar follows."""
+    return any(
+        _is_bar(above.text) and not _is_bar(below.text) and read_value(line.text).state is not State.UNREADABLE
+        for above, line, below in zip(lines, lines[1:], [*lines[2:], Line(0, "")], strict=False)
+        if not _is_bar(line.text)
+    )
+
+
+def _single_row(run: Sequence[Line], open_end: bool) -> Grid:
+    """One row: only the order of the cells is known. Two bars in succession have an empty cell between them, and so
+    have a bar and the end of a table if bars do not close tables."""
     cells: list[GridCell] = []
     held: list[Line] = []
+    usual = min((b.number - a.number for a, b in pairwise(run) if _is_bar(a.text)), default=1)
     for at, line in enumerate(run):
         if not _is_bar(line.text):
             if held and read_value(held[0].text).state is not State.UNREADABLE:
                 cells.append(_stacked_cell(held, len(cells)))  # a table's last value, with no bar after it
                 held = []
+            elif open_end and at and _is_bar(run[at - 1].text) and line.number - run[at - 1].number > usual:
+                cells.append(_stacked_cell(run[at - 1 : at], len(cells), empty=True))  # another table begins
             held.append(line)
         elif held or at > 0:
             cells.append(_stacked_cell(held or [line], len(cells), empty=not held))
             held = []
-    if held:
-        cells.append(_stacked_cell(held, len(cells)))
+    if held or open_end:
+        cells.append(_stacked_cell(held or run[-1:], len(cells), empty=not held))
     return Grid(tuple(cells), 1, len(cells), Location(line=run[0].number), exact=False)
 
 

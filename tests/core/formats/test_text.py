@@ -93,3 +93,11 @@ def test_a_csv_is_one_grid_whatever_parts_its_values():
     for content in ('标题\n规章,0,"1,204"\n', "标题\n规章;0;1,204\n", "标题\n规章\t0\t1,204\n"):
         (grid,) = grids(read(content.encode("gb18030"), "表.csv"))
         assert rows(grid) == [["标题", "", ""], ["规章", "0", "1,204"]]
+
+
+def test_where_bars_only_part_cells_one_at_the_end_of_a_table_has_an_empty_cell_after_it():
+    text = "规章\n|\n0\n|\n\n\n行政许可\n|\n3\n|\n\n\n行政强制\n|\n5\n\n四、复议情况\n总计\n|\n\n"
+    assert [rows(grid) for grid in grids(read(text.encode(), ""))] == [
+        [["规章", "0", "", "行政许可", "3", "", "行政强制", "5"]],
+        [["总计", ""]],
+    ]
