@@ -164,9 +164,9 @@ def align(table: Table, lines: Sequence[Line], candidates: Sequence[int]) -> dic
     return dict(path) if score else {}
 
 
-def kept(line: Line) -> list[Token]:
-    """The cells that a line has for certain: in a grid the empty ones too."""
-    return line.slots if line.exact else trimmed(line)
+def has_cells(line: Line, count: int) -> bool:
+    """Whether a line has so many cells for certain: in a grid, or if there are no more, the empty ones count too."""
+    return len(line.slots if line.exact or len(line.slots) == count else trimmed(line)) >= count
 
 
 def trimmed(line: Line) -> list[Token]:

@@ -16,6 +16,8 @@ from core.extract.labels import fold
 from core.model import Cell, Notice
 from core.values import State
 
+_SENTENCE = 20
+"""Characters from which a label with a full stop is a paragraph."""
 _GLUED = 20
 """Characters that copied text may have beside a head, where labels are glued to labels."""
 
@@ -162,7 +164,7 @@ def _by_order(table: Table, words: _Words, lines: Sequence[Line], found: Found) 
     taken = frozenset(found.used)  # a whole table may be one item, so what this table takes is not counted
     for line in lines:
         free = not (line.items(0) & taken)
-        heads = (heads + line.labels)[-45:] if free else []
+        heads = _since_text(heads + line.labels)[-45:] if free else []
         if not free or not (line.slots or line.exact):
             continue
         seen = _results_seen(heads, words)
@@ -183,6 +185,12 @@ def _by_order(table: Table, words: _Words, lines: Sequence[Line], found: Found) 
                 best = (filled, line, rows)
     if best is not None and not any(address in found.cells for address in table.addresses):
         _put(table, best[2], best[1], found)
+
+
+def _since_text(labels: list[Token]) -> list[Token]:
+    """Those after the last paragraph: no sentence stands between the heads and their numbers."""
+    texts = [at for at, token in enumerate(labels) if len(token.text) > _SENTENCE and "。" in token.text]
+    return labels[texts[-1] + 1 :] if texts else labels
 
 
 def _count(slots: Sequence[Token], width: int) -> int:

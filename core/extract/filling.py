@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.catalog import Table
-from core.extract.alignment import kept, likeness_of, trimmed
+from core.extract.alignment import has_cells, likeness_of, trimmed
 from core.extract.columns import HeaderMap, Heads, fits, pattern_of
 from core.extract.found import Found
 from core.extract.gaps import expand_gaps
@@ -28,7 +28,7 @@ def fill_between(table: Table, lines: Sequence[Line], matched: dict[int, int], f
             i
             for i in range(start + 1, stop)
             if any(token.kind is Kind.NUMBER for token in lines[i].slots)
-            and len(kept(lines[i])) >= len(table.columns_of(table.rows[gap[0]].id))
+            and has_cells(lines[i], len(table.columns_of(table.rows[gap[0]].id)))
         ]
         if len(between) != len(gap):
             continue

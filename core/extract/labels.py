@@ -23,6 +23,7 @@ _NUMBERING = re.compile(r"^[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,
 _NUMBERED = re.compile(
     r"^(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．,，])"
 )
+_CIRCLED = re.compile(r"^\s*[\u2460-\u2473\u2776-\u277f]")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -45,8 +46,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def bare(text: str) -> str:
-    """Folded without the numbering in front: 1.属于国家秘密 is 属于国家秘密."""
-    squeezed = squeeze(text)
+    """Folded without the numbering in front: 1.属于国家秘密 and ①属于国家秘密 are 属于国家秘密."""
+    squeezed = squeeze(_CIRCLED.sub("", text))
     return _MARKS.sub("", _NUMBERING.sub("", squeezed) if _NUMBERED.match(squeezed) else squeezed).lower()
 
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from core.catalog import edition
 from core.extract.labels import squeeze
 from core.model import Report
 from tests.core.builders import balanced
@@ -86,3 +87,21 @@ def test_a_cell_with_the_word_for_none_before_a_label_stays_a_cell() -> None:
     expected = values(balanced()) | {"requests.not_processed.published_material.total": None}
     assert squeeze(row[0]) == "3.要求提供公开出版物"
     assert values(extraction.report) == expected
+
+
+@pytest.mark.parametrize("written", ["①属于某家秘密", "1.属某国家某密"])
+def test_a_row_of_bars_with_a_damaged_label_is_told_by_its_place_also_if_it_begins_empty(written: str) -> None:
+    report = balanced(requests__denied__state_secret__natural_person="")
+    text = one_cell_a_line(report, between="\n|\n").replace("1.属于国家秘密", written)
+    extraction = read(text)
+    assert values(extraction.report) == values(report)
+
+
+def test_numbers_between_paragraphs_are_no_blank_table_four() -> None:
+    blank = {address.replace(".", "__"): "" for address in edition().table("disputes").addresses}
+    report = balanced({"1": ""}, **blank)
+    before, after = one_cell_a_line(report, between="\n|\n").split("五、存在的主要问题")
+    other = "一、总体情况\n全年围绕群众关切公开信息，渠道和数量见下表。\n门户网站\n|\n309\n\n"
+    extraction = read(f"{before}{other}五、存在的主要问题{after}")
+    assert not [notice for notice in extraction.notices if "309" in str(notice) and notice.cells]
+    assert values(extraction.report)["disputes.review.total"] is None
