@@ -45,6 +45,19 @@ def with_whole_labels(table: Table, lines: Sequence[Line]) -> list[Line]:
     return whole
 
 
+def cells_named(table: Table, labels: Sequence[Token]) -> tuple[int, ...]:
+    """How many cells the row has whose label ends these labels, possibly broken over several; () if none does."""
+    rows = rows_by_label(table)
+    for count in range(1, min(_JOIN, len(labels)) + 1):
+        words = "".join(token.text for token in labels[-count:])
+        row = rows.get(fold(words))
+        if row is None:
+            row = next((at for at, one in enumerate(table.rows) if pattern_of(one).likeness(words) >= _WHOLE), None)
+        if row is not None:
+            return (len(table.columns_of(table.rows[row].id)),)
+    return ()
+
+
 def _begins_label(above: Line, line: Line, patterns: Sequence[Pattern]) -> bool:
     """Whether the last cell of the line above with the labels of the line makes a label of the form that these do not
     make by themselves."""
@@ -162,11 +175,6 @@ def align(table: Table, lines: Sequence[Line], candidates: Sequence[int]) -> dic
         ends = reached
     score, path = max(ends, key=lambda end: end[0], default=(0.0, ()))
     return dict(path) if score else {}
-
-
-def has_cells(line: Line, count: int) -> bool:
-    """Whether a line has so many cells for certain: in a grid, or if there are no more, the empty ones count too."""
-    return len(line.slots if line.exact or len(line.slots) == count else trimmed(line)) >= count
 
 
 def trimmed(line: Line) -> list[Token]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 
 from core.catalog import Table
 from core.extract.columns import grids_of, pattern_of
+from core.extract.filling import blank_end
 from core.extract.found import Found
-from core.extract.gaps import expand_gaps
+from core.extract.gaps import doubtful_end, expand_gaps, with_blank_rows
 from core.extract.items import Item, Kind, Line, Token
 from core.extract.labels import fold
 from core.model import Cell, Notice
@@ -162,7 +163,7 @@ def _by_order(table: Table, words: _Words, lines: Sequence[Line], found: Found) 
     best: tuple[int, Line, tuple[str, ...]] | None = None
     heads: list[Token] = []
     taken = frozenset(found.used)  # a whole table may be one item, so what this table takes is not counted
-    for line in lines:
+    for line in with_blank_rows(lines, partial(_cells_named, table, words)):
         free = not (line.items(0) & taken)
         heads = _since_text(heads + line.labels)[-45:] if free else []
         if not free or not (line.slots or line.exact):
@@ -175,7 +176,7 @@ def _by_order(table: Table, words: _Words, lines: Sequence[Line], found: Found) 
         rows = _rows_meant(table, words, heads, _count(slots, width), width, line)
         if rows is None or all(f"{table.id}.{row}.{table.columns[0].id}" in found.cells for row in rows):
             continue
-        if len(rows) == 1 and any(token.text.strip() for token in slots):
+        if len(rows) == 1 and (not line.exact or any(token.text.strip() for token in slots)):
             _put(table, rows, line, found)
             # the heads of the results may stand over several rows, the kind names this row only
             heads = [token for token in heads if fold(token.text) in words.results]
@@ -185,6 +186,14 @@ def _by_order(table: Table, words: _Words, lines: Sequence[Line], found: Found) 
                 best = (filled, line, rows)
     if best is not None and not any(address in found.cells for address in table.addresses):
         _put(table, best[2], best[1], found)
+
+
+def _cells_named(table: Table, words: _Words, labels: Sequence[Token]) -> tuple[int, ...]:
+    """How many cells may follow a head: five, or all."""
+    width, text = len(table.columns), labels[-1].text
+    if fold(text) in words.results:
+        return len(table.rows) * width, width
+    return (width,) if words.kind(text) else ()
 
 
 def _since_text(labels: list[Token]) -> list[Token]:
@@ -225,6 +234,8 @@ def _rows_meant(
     distinct = tuple(dict.fromkeys(named))
     if count >= len(every) * width or (len(distinct) >= 2 and count > width):
         return every
+    if not line.exact and _names_all(heads, words, width):
+        return every
     if count == width and distinct:
         return (distinct[0],)
     # fewer numbers than cells in copied text: blank ones may be counted back from the gaps
@@ -235,14 +246,25 @@ def _rows_meant(
     return None
 
 
+def _names_all(heads: Sequence[Token], words: _Words, width: int) -> bool:
+    """Whether more results follow the last kind than one kind has: those of both litigations, as in the form."""
+    after = [fold(token.text) for token in heads]
+    last = max((at for at, token in enumerate(heads) if words.kind(token.text, _GLUED)), default=len(heads))
+    joined = "".join(after[last + 1 :])
+    return sum(joined.count(word) for word in words.results if len(word) > 1) > width
+
+
 def _put(table: Table, rows: tuple[str, ...], line: Line, found: Found) -> None:
     addresses = [f"{table.id}.{row}.{column.id}" for row in rows for column in table.columns]
     slots = line.slots
     found.cover(table.id, line.items(0))
     chosen = _choose(slots, line, len(addresses))
     if chosen is not None:
+        doubtful = len(slots) < len(addresses) and doubtful_end(line, chosen)
         for address, token in zip(addresses, chosen, strict=True):
-            found.put(address, token)
+            found.put(address, token, sure=not doubtful)
+        if doubtful:
+            found.notices.append(blank_end(table.title, line, addresses))
         return
     words = " ".join(token.text.strip() for token in slots if token.text.strip())
     if not any(token.kind in (Kind.NUMBER, Kind.ODD) for token in slots):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.catalog import Table
-from core.extract.alignment import has_cells, likeness_of, trimmed
+from core.extract.alignment import likeness_of, trimmed
 from core.extract.columns import HeaderMap, Heads, fits, pattern_of
 from core.extract.found import Found
-from core.extract.gaps import expand_gaps
+from core.extract.gaps import doubtful_end, expand_gaps
 from core.extract.items import Kind, Line, Token
 from core.extract.labels import fold, squeeze
 from core.model import Cell, Notice
@@ -28,7 +28,7 @@ def fill_between(table: Table, lines: Sequence[Line], matched: dict[int, int], f
             i
             for i in range(start + 1, stop)
             if any(token.kind is Kind.NUMBER for token in lines[i].slots)
-            and has_cells(lines[i], len(table.columns_of(table.rows[gap[0]].id)))
+            and _has_cells(lines[i], len(table.columns_of(table.rows[gap[0]].id)))
         ]
         if len(between) != len(gap):
             continue
@@ -45,6 +45,11 @@ def fill_between(table: Table, lines: Sequence[Line], matched: dict[int, int], f
                 )
             )
             fill_row(table, label.id, lines[index], None, found, sure=False)
+
+
+def _has_cells(line: Line, count: int) -> bool:
+    """Whether a line has so many cells, or more."""
+    return len(trimmed(line)) >= count or _slots_for(line, count) is not None
 
 
 def _guess(written: str, label: str) -> str:
@@ -68,10 +73,19 @@ def fill_row(table: Table, row_id: str, line: Line, headers: HeaderMap | None, f
     found.guessed |= len(line.slots) > len(columns) and len(trimmed(line)) > 1  # numbers are compared
     slots = _by_layout(table, addresses, line) or _slots_for(line, len(columns))
     if slots is not None:
+        doubtful = len(line.slots) < len(columns) and doubtful_end(line, slots)
         for address, token in zip(addresses, slots, strict=True):
-            found.put(address, token, sure=sure)
+            found.put(address, token, sure=sure and not doubtful)
+        if doubtful:
+            found.notices.append(blank_end(table.row(row_id).label, line, addresses))
         return
     _unplaced(addresses, line, table.row(row_id).label, found)
+
+
+def blank_end(label: str, line: Line, addresses: Sequence[str]) -> Notice:
+    """What is said of a row whose last cells are told to be blank by the lines that follow it."""
+    params = {"label": label, "count": len(addresses) - len(line.slots)}
+    return Notice("row_by_gaps", params, line.slots[0].where, tuple(addresses))
 
 
 def _under_heads(

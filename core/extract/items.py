@@ -54,13 +54,24 @@ class Item:
     sheet: str = ""
 
 
+class Spacing(NamedTuple):
+    """How many lines of the file lie from one cell to the next where cells stand on lines of their own, from a row's
+    label to its first cell, and from its last cell to what follows. 0 where there are none."""
+
+    pitch: int = 0
+    before: int = 0
+    after: int = 0
+
+
+_UNKNOWN = Spacing()
+
+
 @dataclass(slots=True)
 class Line:
     """Labels and the cells that follow them: a row of a table as far as it can be told without knowing the form.
 
     `row` has all cells of a grid's row: where the columns are known, a word among the numbers is a cell and no label.
-    `pitch` is how many lines of the file lie from one cell to the next, where cells stand on lines of their own, and
-    `end` the line on which something else follows the last cell.
+    Where cells stand on lines of their own, `end` is the line of the file on which something else follows the last.
     """
 
     labels: list[Token] = field(default_factory=list)
@@ -68,7 +79,7 @@ class Line:
     grid: int = -1
     exact: bool = False
     row: tuple[Token, ...] = ()
-    pitch: int = 0
+    spacing: Spacing = _UNKNOWN
     end: int = 0
 
     def items(self, labels: int = 1) -> set[int]:
@@ -210,27 +221,21 @@ def lines_of(items: tuple[Item, ...]) -> list[Line]:
             lines.append(_grid_line(item))
             continue
         for token in _without_serial(item):
+            begins = token.kind in (Kind.LABEL, Kind.SERIAL)
+            if begins and open_line.slots:
+                open_line.end = token.where.line or 0 if item.grid < 0 else 0
+                lines.append(open_line)
+                open_line = Line()
             if token.kind is Kind.LABEL:
-                if open_line.slots:
-                    lines.append(_ended(open_line, token))
-                    open_line = Line()
                 open_line.labels.append(token)
-            elif token.kind is Kind.SERIAL:
-                open_line = _ended(open_line, token)
-            elif open_line.labels:
+            elif not begins and open_line.labels:
                 open_line.slots.append(token)
-    if open_line.slots:
+    if open_line.labels:
         lines.append(open_line)
-    pitch = _pitch(lines)
+    pitch = _pitch(items)
     for line in lines:
-        line.pitch = 0 if line.exact else pitch
+        line.spacing = _UNKNOWN if line.exact else Spacing(pitch, pitch, pitch)
     return lines
-
-
-def _ended(line: Line, following: Token) -> Line:
-    """The line, knowing where in the file the next one begins."""
-    line.end = line.end or following.where.line or 0
-    return line
 
 
 def _without_serial(item: Item) -> tuple[Token, ...]:
@@ -242,13 +247,10 @@ def _without_serial(item: Item) -> tuple[Token, ...]:
     return tokens[1:] if tokens[1].kind is Kind.LABEL else tokens
 
 
-def _pitch(lines: list[Line]) -> int:
+def _pitch(items: Sequence[Item]) -> int:
     """The usual distance between two cells, in lines of the file; 0 where there is none."""
-    steps: Counter[int] = Counter()
-    for line in lines:
-        if not line.exact:
-            numbers = [token.where.line or 0 for token in (*line.labels, *line.slots) if len(token.text) <= _LABEL]
-            steps.update(after - before for before, after in pairwise(numbers) if after > before)
+    numbers = [t.where.line or 0 for i in items if not i.exact for t in i.tokens if len(t.text) <= _LABEL]
+    steps = Counter(after - before for before, after in pairwise(numbers) if after > before)
     return min(steps, key=lambda step: (-steps[step], step), default=0)
 
 

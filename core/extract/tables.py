@@ -7,13 +7,15 @@ whose label is damaged is still found between its neighbours, and is then marked
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 
 from core.catalog import Table, edition
-from core.extract.alignment import align, candidates_of, exactly, likeness_of, rejoined, with_whole_labels
+from core.extract.alignment import align, candidates_of, cells_named, exactly, likeness_of, rejoined, with_whole_labels
 from core.extract.columns import HeaderMap, by_columns, by_row_label, pattern_of
 from core.extract.filling import doubt_by_order, fill_between, fill_row
 from core.extract.found import Found
+from core.extract.gaps import measured, with_blank_rows
 from core.extract.items import Item, Kind, Line
 from core.extract.labels import fold
 from core.model import Notice
@@ -45,13 +47,17 @@ def find_rows(table: Table, lines: Sequence[Line], items: Sequence[Item], found:
     headers = HeaderMap(table, items)
     parted = [by_row_label(table, by_columns(line, headers)) for line in lines]
     found.guessed |= any(split for _, split in parted)
-    prepared = rejoined(table, with_whole_labels(table, [line for line, _ in parted]))
+    whole = with_whole_labels(table, [line for line, _ in parted])
+    prepared = rejoined(table, with_blank_rows(whole, partial(cells_named, table)))
     candidates = candidates_of(table, prepared)
     exact = exactly(table, [(i, prepared[i]) for i in candidates])
     found.guessed |= exact is None or len(prepared) != len(lines)
     matched = exact or align(table, prepared, candidates)
     if not matched:
         return
+    rows = [(prepared[index], len(table.columns_of(table.rows[row].id))) for row, index in sorted(matched.items())]
+    if spacing := measured(rows):
+        prepared = [line if line.exact else replace(line, spacing=spacing) for line in prepared]
     fill_between(table, prepared, matched, found)
     for row, index in matched.items():
         fill_row(table, table.rows[row].id, prepared[index], headers, found, sure=True)

@@ -105,3 +105,55 @@ def test_numbers_between_paragraphs_are_no_blank_table_four() -> None:
     extraction = read(f"{before}{other}五、存在的主要问题{after}")
     assert not [notice for notice in extraction.notices if "309" in str(notice) and notice.cells]
     assert values(extraction.report)["disputes.review.total"] is None
+
+
+def blanked(*names: str) -> dict[str, object]:
+    """The cells whose addresses begin so, left blank."""
+    return {a.replace(".", "__"): "" for a in edition().addresses if a.startswith(names)}
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n\n\n"])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("requests.received.total",),
+        ("requests.granted.natural_person", "requests.granted.total"),
+        ("requests.denied", "disclosure.regulations", "disclosure.coercion"),
+        ("requests.received", "requests.carried_in"),
+        ("disputes.review",),
+        ("disputes",),
+        ("disclosure", "requests.unavailable", "disputes.litigation"),
+    ],
+)
+def test_blank_cells_at_the_ends_of_rows_and_rows_of_blank_cells_keep_their_place(
+    gap: str, names: tuple[str, ...]
+) -> None:
+    report = balanced(**blanked(*names))
+    extraction = read(one_cell_a_line(report, gap))
+    assert values(extraction.report) == values(report)
+    assert {n.message_id for n in extraction.notices} <= {"row_by_gaps"}
+    assert all(extraction.report.part(n).text == report.part(n).text for n in "234")
+
+
+def test_blank_cells_at_the_end_of_a_table_are_said() -> None:
+    """What follows it may stand further off than a row would."""
+    report = balanced(**blanked("requests.carried_out.total"))
+    text = one_cell_a_line(report, "\n").replace("\n四、政府信息公开行政复议", "\n\n\n四、政府信息公开行政复议")
+    extraction = read(text)
+    assert values(extraction.report) == values(report)
+    assert not extraction.report.cells["requests.carried_out.total"].sure
+    assert [n.message_id for n in extraction.notices] == ["row_by_gaps"]
+
+
+def test_gaps_between_all_rows_are_no_blank_cells() -> None:
+    """The copy has lost a cell without a trace, and sets each row apart."""
+    form = edition().table("requests")
+    text = one_cell_a_line(balanced(), "\n")
+    for row in form.rows:
+        text = re.sub(rf"({re.escape(row.label)}(?:\n\d+){{7}})", r"\1\n", text)
+    whole = "（一）予以公开\n4\n1\n0\n0\n0\n0\n5"
+    assert whole in text
+    extraction = read(text.replace(whole, whole.replace("\n4\n1", "\n4")))
+    cell = extraction.report.cells["requests.granted.business"]
+    assert (cell.value, cell.sure) == (None, False)
+    assert [n.message_id for n in extraction.notices] == ["row_not_placed"]

@@ -25,8 +25,7 @@ def test_no_cell_is_read_wrongly_without_a_word(kind: str, seed: int) -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in RENDERINGS if not kind.endswith("lines")])
 def test_every_cell_is_exact_where_the_file_still_has_it(kind: str) -> None:
-    """Copies with one cell a line keep nothing of an empty cell; all other kinds do. (Merged cells that a page has
-    lost, and a column of row numbers, are left to the test above.)"""
+    """(Merged cells that a page has lost, and a column of row numbers, are left to the test above.)"""
     for seed in range(100, 103 if kind in SLOW else 112):
         report, outcome, _ = run(kind, seed, glued=False, serial=False)
         assert not outcome.cells, (kind, seed, report.habits)
