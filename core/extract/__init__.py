@@ -29,7 +29,7 @@ _PRINTED = ("pdf", "ofd")
 """Kinds of files that hold printed pages: characters at places, and lines drawn around them."""
 _LABEL = 60
 """Characters that the longest label of the form has."""
-_CAPTION = 5
+_CAPTION = 4
 """Characters that a label of the form has at least where it stands by itself above a table."""
 _SENTENCE = 12
 """Characters from which a cell's text is taken for more than a label."""

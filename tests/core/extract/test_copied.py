@@ -157,3 +157,13 @@ def test_gaps_between_all_rows_are_no_blank_cells() -> None:
     cell = extraction.report.cells["requests.granted.business"]
     assert (cell.value, cell.sure) == (None, False)
     assert [n.message_id for n in extraction.notices] == ["row_not_placed"]
+
+
+def test_a_merged_head_that_stands_by_itself_above_its_rows_is_no_text() -> None:
+    """So a page's first row with one cell over all columns is copied."""
+    heads, row = "结果维持\t结果纠正\t其他结果\t尚未审结\t总计", "1\t0\t0\t0\t1"
+    kinds = "\n".join(f"{kind}\n{heads}\n{row}" for kind in ("行政复议", "未经复议直接起诉", "复议后起诉"))
+    before, after = re.split("(?<=行政诉讼情况)\n\n.*(?=五、存在)", one_cell_a_line(balanced()), flags=re.DOTALL)
+    report = read(f"{before}\n{kinds}\n{after}").report
+    assert report.part("4").text == ""
+    assert report.cells["disputes.review.total"].value == 1
