@@ -90,3 +90,38 @@ def test_sentences_stand_in_order_and_lose_only_spaces(words: str) -> None:
     assert [s for s, _ in spans] == sorted(s for s, _ in spans)
     kept = "".join(words[a:b] for a, b in spans)
     assert [c for c in kept if c.strip() and c not in "。；"] == [c for c in words if c.strip() and c not in "。；"]
+
+
+REWORKED = (
+    "围绕河湖治理，我局在政府网站公示检查结果，对群众来电反映的问题，当天转到责任科室核实。\n"
+    "与往年相比，政策解读仍以文字为主，图解、短视频数量不多，老年人看起来比较吃力。\n"
+    "个别水管站报送材料不够及时，栏目更新时常拖到月底，需要办公室再三催促。"
+)
+LAST_YEAR = (
+    "围绕河湖整治，本局在政府网站公布检查结果，对群众来信反映的问题，当日转交责任科室办理。\n"
+    "政策解读仍然以文字为主，图解和短视频偏少，老年人读起来吃力。\n"
+    "个别水管站材料报送不及时，栏目更新往往拖到月末，要由办公室催促。"
+)
+
+
+def test_sentences_with_other_words_in_them_are_reworked() -> None:
+    shared = overlap(LAST_YEAR, REWORKED)
+    assert shared.share < 0.5
+    assert shared.reworked_share > 0.9
+    assert shared.reworked[0] == max(shared.reworked, key=lambda span: span[1] - span[0])
+
+
+def test_reworked_sentences_in_another_order_are_not_counted() -> None:
+    turned = "\n".join(reversed(REWORKED.split("\n")))
+    assert overlap(LAST_YEAR, turned).reworked_share < 0.5
+
+
+def test_a_sentence_parted_in_two_is_reworked_twice() -> None:
+    parted = REWORKED.replace("检查结果，", "检查结果。")
+    assert overlap(LAST_YEAR, parted).reworked_share > 0.9
+
+
+def test_what_was_written_anew_is_not_reworked() -> None:
+    new = "办理咨询的人手不足，节假日无人值守。" * 2 + "巡河记录由志愿者上传，公众可以随手查看。"
+    assert overlap(LAST_YEAR, new).reworked_share == 0
+    assert overlap("", new).reworked_share == overlap(LAST_YEAR, "").reworked_share == 0

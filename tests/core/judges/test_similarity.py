@@ -153,3 +153,40 @@ def test_other_parts_may_say_the_same_every_year() -> None:
     last = replace(balanced({"0": words, "1": "", "5": "", "6": words}), year=2023)
     this = replace(last, year=2024).with_part(Part("6", "六、其他需要报告的事项", words))
     assert found(this, last) == []
+
+
+OTHER_WORDS = (
+    ("还比较", "仍然"),
+    ("图解和短视频", "动漫和小视频"),
+    ("缺少专职人员", "专职人员不足"),
+    ("较勤", "频繁"),
+    ("重视不够", "不太重视"),
+    ("常常", "有时"),
+    ("群众期待", "群众的期盼"),
+    ("不够细致", "略显简单"),
+    ("固定的检查办法", "稳定的检查机制"),
+    ("水平不一", "水平参差"),
+    ("列入", "纳入"),
+    ("逐项过问", "逐条督促"),
+    ("编写", "编印"),
+    ("随机抽查", "开展抽查"),
+    ("邀请群众代表", "组织群众代表"),
+    ("十个工作日内", "十日内"),
+    ("减少", "避免"),
+    ("专门经费", "专项经费"),
+    ("给予表扬", "予以表扬"),
+    ("打算", "我局打算"),
+)
+"""Words of part five, and others of the same meaning."""
+
+
+def test_a_copy_with_other_words_in_every_sentence_is_found() -> None:
+    caught = []
+    for seed in range(100):
+        five = problems(random.Random(seed))
+        this = five
+        for old, new in OTHER_WORDS:
+            this = this.replace(old, new)
+        caught += found(report(2024, "", this), report(2023, "", five))
+    assert len(caught) >= 98
+    assert any("大体相同" in finding.message for finding in caught)
