@@ -1,14 +1,16 @@
 """Judge of doubled characters and words. Two words may meet in one character (公开开展), so a doubled character is a
 fault only where something proves it: a known phrase that it breaks apart, a word that it follows at a clause's end, a
-particle that never stands twice. What proves and what excuses is in the rule's params."""
+particle that never stands twice, a neighbour with which it makes no word. What proves and what excuses is in the rule's
+params; which characters stand side by side in words is in resources/catalog/joins.txt."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from core.catalog import EDITIONS, edition
+from core.files import resource
 from core.judges.base import Case
 from core.judges.sentences import Hit, read_paragraphs
 from core.model import Finding
@@ -51,7 +53,8 @@ def _doubled_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
         start, end = match.span()
         if _within((start, end), taken):
             continue
-        proved = _proved(rule, paragraph, start, end) and not _is_right(rule, paragraph, start, end, fine)
+        proved = _proved(rule, paragraph, start, end) or (_parts(paragraph, start, end) and not _touches(match, fine))
+        proved = proved and not _is_right(rule, paragraph, start, end, fine)
         if not proved and (start, end) not in certain:
             continue
         shown = paragraph[max(0, start - 2) : end + 2]
@@ -112,6 +115,31 @@ def _hangs_on(rule: Rule, paragraph: str, start: int, end: int) -> bool:
     return opens and char not in rule.params["verbs"] and _begins_with_word(rule, paragraph[end - 1 :])
 
 
+def _parts(paragraph: str, start: int, end: int) -> bool:
+    """Whether one of the two characters makes a word with its neighbour, and the other can make none with its own
+    (政府有有关, 情情况): two words that meet make one each."""
+    before, after = _joins_of(paragraph[start])
+    left, right = paragraph[start - 1 : start] if start else "", paragraph[end : end + 1]
+    opens, closes = not _IS_HAN.match(left), not _IS_HAN.match(right)
+    begins, ends = not closes and right in after, not opens and left in before
+    return end - start == 2 and bool(before or after) and begins != ends
+
+
+_IS_HAN = re.compile(f"[{_HAN}]")
+
+
+def _joins_of(char: str) -> tuple[str, str]:
+    """The characters that stand before and behind a character in words; ("", "") for one that is not listed."""
+    return _joins_table().get(char, ("", ""))
+
+
+@cache
+def _joins_table() -> dict[str, tuple[str, str]]:
+    lines = resource("catalog", "joins.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split(" ") for line in lines if not line.startswith("#")]
+    return {char: (before, after) for char, before, after in rows}
+
+
 _SIZES = (2, 3, 4)
 
 
@@ -133,6 +161,10 @@ def _words(rule: Rule) -> frozenset[str]:
 
 def _within(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in spans)
+
+
+def _touches(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    return any(start < match.end() and match.start() < end for start, end in spans)
 
 
 def _is_right(rule: Rule, paragraph: str, start: int, end: int, fine: list[tuple[int, int]]) -> bool:
