@@ -69,6 +69,9 @@ JUDGES: dict[str, str] = {
     "parted-digits": "wording:parted_digits",
     "unended": "wording:unended",
     "unbalanced": "wording:unbalanced",
+    "repeated": "repeated:repeated",
+    "other-self": "others:other_self",
+    "other-body": "others:other_body",
 }
 """Name in a rule's `check` to module:function here; a module is imported when the first rule asks for it."""
 

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from core.files import resource
 from core.judges.base import Case
-from core.judges.sentences import Hit, read_paragraphs, sentence_around
+from core.judges.sentences import Hit, read_paragraphs, read_words, sentence_around
 from core.model import Finding, Severity
 from core.rules import Rule
 from core.texts import text
@@ -251,6 +251,7 @@ def number_style(case: Case, rule: Rule) -> Iterator[Finding]:
     """〔2021〕30号: six-cornered brackets round the year, no 第, no leading nought, 号 at the end. `params.issuers` and
     `params.known` are regular expressions for how issuers' short names end, and for those that mean nothing else."""
     yield from read_paragraphs(case, rule, _style_hits)
+    yield from read_words(rule, case.report.document_number or "", _style_hits)
 
 
 def _style_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from core.catalog import EDITIONS, edition
 from core.files import resource
 from core.judges.base import Case
-from core.judges.sentences import Hit, read_paragraphs
+from core.judges.sentences import Hit, read_paragraphs, read_words
 from core.model import Finding
 from core.rules import Rule
 from core.texts import text
@@ -33,6 +33,7 @@ def doubled(case: Case, rule: Rule) -> Iterator[Finding]:
     if it breaks one of `params.phrases` (or of the form's labels), if one of `params.words` ends or begins with it at
     the end or beginning of a clause, if it is one of `params.particles`, or as `params.certain` says."""
     yield from read_paragraphs(case, rule, _doubled_hits)
+    yield from read_words(rule, case.report.title, _doubled_hits)
 
 
 def _doubled_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:

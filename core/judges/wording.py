@@ -73,13 +73,18 @@ def _doubled_mark_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
         yield Hit(start, end, message, replacement=strongest)
 
 
-_PAIRS = {"，": ",", "；": ";", "：": ":", "（": "("}
+_PAIRS = {"，": ",", "；": ";", "：": ":", "（": "(", "。": "."}
+_BESIDE = {"(": (f"[{_HAN}]", f"[{_HAN}]"), ".": ("[\u4e00-\u9fa5]", f"[{_HAN}“《（]")}
 _HALF_BETWEEN = {
     half: re.compile(
-        rf"(?<=[{_HAN}”》）]){re.escape(half)}(?=[{_HAN}“《（])" if half != "(" else rf"(?<=[{_HAN}])\((?=[{_HAN}])"
+        "(?<={}){}(?={})".format(
+            _BESIDE.get(half, (f"[{_HAN}”》）]",))[0], re.escape(half), _BESIDE.get(half, ("", f"[{_HAN}“《（]"))[1]
+        )
+        + ("" if half != "." else r"(?<![一二三四五六七八九十]\.)")
     )
     for half in _PAIRS.values()
 }
+_UNLIKE_PAIR = re.compile(r"\([^()（）\n]{1,60}）|（[^()（）\n]{1,60}\)")
 _FULL_FORM = {half: full for full, half in _PAIRS.items()}
 
 
@@ -97,6 +102,12 @@ def _mixed_mark_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
             start, end = match.span()
             shown = paragraph[max(0, start - 4) : end + 4]
             yield Hit(start, end, text("judges.mixed_marks", words=shown, mark=full), replacement=_FULL_FORM[half])
+    for match in _UNLIKE_PAIR.finditer(paragraph):
+        at = match.start() if match[0][0] == "(" else match.end() - 1
+        words = match[0] if len(match[0]) < 16 else f"{match[0][:6]}…{match[0][-6:]}"
+        right = "（" if paragraph[at] == "(" else "）"
+        if right == "）" or not _HALF_BETWEEN["("].match(paragraph, at) or "（" not in paragraph:
+            yield Hit(at, at + 1, text("judges.mixed_brackets", words=words), replacement=right)
 
 
 _FULL_DIGIT = re.compile("[０-９]")
