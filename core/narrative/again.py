@@ -37,14 +37,17 @@ def read_all(segment: Segment, tokens: Sequence[Token], scene: Scene) -> None:
         _again(last, segment, readings("requests", statuses[0]), scene)
 
 
-def read_rest(segment: Segment, tokens: Sequence[Token], scene: Scene) -> bool:
-    """除 1 件结转外，其余 18 件均按期答复: all that was dealt with, or what the numbers before leave of the whole."""
+def read_rest(segment: Segment, tokens: Sequence[Token], rest: bool, scene: Scene) -> bool:
+    """除 1 件结转外，其余 18 件均按期答复: all that was dealt with, or what the numbers before leave of the whole.
+    Without 其余 (目前 5 件已全部办结) where no other number was told since."""
     last, head = scene.pieces[-1], scene.head
     if scene.other_year or FAMILY.get(scene.topic) != "requests" or not fits("requests", last.number):
         return False
     if last.claims or last.topic or head is None or statuses_of(tokens)[:1] != ("done",):
         return False
     told = [p for p in scene.sentence[:-1] if p.number.start > head.number.start and not p.base and not p.delta]
+    if told and not rest:
+        return False
     left = head.number.value - sum(p.number.value for p in told)
     if last.number.value != left:
         place = scene.count(last.number, segment, readings("requests", "done"), certain=False)

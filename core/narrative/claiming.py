@@ -44,7 +44,7 @@ def claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scen
         return _amount(piece, scene)
     if family == "disputes" and statuses == [""] and {"done", "closed"} & set(phrase.statuses):
         # 行政诉讼 6 件，已审结 4 件; alone it may be what the body decided for others
-        if not any(p.topic == piece.topic and p.claims for p in scene.sentence):
+        if not any(p.topic == piece.topic and p.claims for p in scene.pieces):
             return piece
         statuses = ["closed"]
     options = [readings(topic, status) for topic in topics for status in statuses]
@@ -92,6 +92,9 @@ def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sc
         statuses = ["unsaid"]
     if any(status in (*DOCUMENTS, "decided") or (status in RESULTS and status != "pending") for status in statuses):
         return piece
+    if statuses[-1] == "carried" and any(p.status == "done" and p.claims for p in scene.sentence):
+        # 办结 97 件，结转 7 件
+        statuses[-1] = "carried_out"
     head = scene.list_head
     if scene.among and head is not None and statuses[-1] == head.status and not is_outcome(statuses[-1]):
         return piece

@@ -50,7 +50,7 @@ def _read_number(
         scene.pieces.append(replace(piece, base=not sign, delta=sign))
         return
     phrase = _in_turn(phrase_of(before, after[:cut], number, scene), kinds, scene)
-    phrase = _after_review(_still_open(phrase, before), scene)
+    phrase = _after_review(_rest(phrase, before), scene)
     piece = _understood(piece, phrase, before, after[:cut], scene)
     if scene.marks and piece.family == "requests":
         piece = replace(piece, foreign=True)
@@ -59,7 +59,7 @@ def _read_number(
         return
     scene.pieces.append(read_sum(claimed(piece, phrase, before, scene), phrase, scene))
     rest = any(token.kind == "rest" for token in before)
-    if cut < len(after) and not (rest and read_rest(segment, after[cut:], scene)):
+    if cut < len(after) and not read_rest(segment, after[cut:], rest, scene):
         read_all(segment, after[cut:], scene)
 
 
@@ -84,8 +84,10 @@ def _in_turn(phrase: Phrase, kinds: set[str], scene: Scene) -> Phrase:
     return scene.queue.pop(0) if scene.queue else phrase
 
 
-def _still_open(phrase: Phrase, before: tuple[Token, ...]) -> Phrase:
-    """尚有 1 件在法定期限内办理 is not what was dealt with."""
+def _rest(phrase: Phrase, before: tuple[Token, ...]) -> Phrase:
+    """尚有 1 件在法定期限内办理 is not what was dealt with, 另有 1 件在年底收到 not all that was received."""
+    if phrase.statuses == ("received",) and any(t.kind == "rest" for t in before):
+        return Phrase()
     if phrase.statuses == ("handled",) and any(t.kind == "rest" and t.means == "open" for t in before):
         return replace(phrase, statuses=("pending",))
     return phrase
@@ -162,7 +164,7 @@ def _topic_from_context(status: str, phrase: Phrase, scene: Scene) -> str:
         return ""
     family = FAMILY.get(scene.topic, "")
     if phrase.columns and not status:
-        return "requests" if family in ("requests", "") else ""
+        return "requests" if family in ("requests", "") and phrase.near else ""
     if is_row(status):
         if scene.topic == "foreign":
             return ""
@@ -171,7 +173,7 @@ def _topic_from_context(status: str, phrase: Phrase, scene: Scene) -> str:
         return scene.topic if family == "disputes" or (status == "pending" and family == "requests") else ""
     if status == "closed":
         return scene.topic if family == "disputes" else ""
-    if status in DOCUMENTS:
+    if status in DOCUMENTS or (status == "newly" and family == "documents"):
         return scene.topic if family == "documents" else ""
     if status == "decided":
         return scene.topic if family == "decisions" else ""

@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from core.catalog import edition
 from core.narrative.claim import Sum
-from core.narrative.meaning import COLUMNS, GROUPS, OUTCOMES, is_outcome, readings
+from core.narrative.meaning import COLUMNS, GROUPS, OUTCOMES, RESULTS, is_outcome, readings
 from core.narrative.scene import Piece, Scene
 
 _LEAST = 2
 """So many outcomes told in one sentence are a list of them."""
 _OTHERS = re.compile("(?:其他|其它)(?:情形|情况|类|类型|方式|原因|答复)?[的为是有共计]*$")
+_REST = re.compile("(?:其余|剩余|余下)[的为]?$")
 _ANY_NUMBER = Decimal("Infinity")
 
 
@@ -25,8 +26,14 @@ def read_leftovers(scene: Scene) -> None:
         _in_full(scene)
         outcomes += [p for p in scene.sentence if p.status == "opened" and p.claims]
     for at, piece in enumerate(scene.pieces):
-        if at >= scene.sentence_from and piece.status in ("unnamed", "withdrawn") and not piece.base:
+        if at < scene.sentence_from or piece.base or piece.delta or piece.claims:
+            continue
+        if _REST.search(scene.text.text[: piece.number.start]):
+            _rest(at, [p for p in outcomes if p.segment.depth == piece.segment.depth], scene)
+        elif piece.status in ("unnamed", "withdrawn"):
             columns = [p for p in scene.sentence if p.column and p.claims and p.segment.depth == piece.segment.depth]
+            if piece.status == "unnamed" and _other_result(at, scene):
+                continue
             if piece.status == "unnamed" and columns and piece.segment.opened in "、," and scene.pieces[at - 1].column:
                 _other_applicants(at, columns, scene)
             else:
@@ -39,6 +46,19 @@ def _in_full(scene: Scene) -> None:
         if piece.status == "opened" and piece.claims:
             place = piece.claims[0]
             scene.claims[place] = replace(scene.claims[place], readings=scene.claims[place].readings[:1])
+
+
+def _rest(at: int, named: list[Piece], scene: Scene) -> None:
+    """其余 3 件为无法提供和撤回: all the rows that the list does not name, unless the numbers of the text say so."""
+    piece, head = scene.pieces[at], scene.head
+    if len(named) < _LEAST or any(p.number.measure != piece.number.measure for p in named):
+        return
+    told = sum(p.number.value for p in named if p.number.start < piece.number.start)
+    if head is not None and head.number.value - told == piece.number.value:
+        return
+    meant = tuple(dict.fromkeys(_left("", rows)[-1] for rows in _rows_of(named, scene) if _left("", rows)))
+    place = scene.count(piece.number, piece.segment, meant, certain=False)
+    scene.pieces[at] = replace(piece, topic="requests", foreign=False, claims=(place,))
 
 
 def _leftover(at: int, named: list[Piece], scene: Scene) -> None:
@@ -54,7 +74,7 @@ def _leftover(at: int, named: list[Piece], scene: Scene) -> None:
     if piece.status == "withdrawn":
         meant = (*readings("requests", "other"), *readings("requests", "other.misc"))
     else:
-        meant = _left(group, ["granted" if p.status == "opened" else p.status for p in named])
+        meant = tuple(dict.fromkeys(each for rows in _rows_of(named, scene) for each in _left(group, rows)))
     if not meant:
         return
     place = scene.count(piece.number, piece.segment, meant, certain=False)
@@ -62,6 +82,18 @@ def _leftover(at: int, named: list[Piece], scene: Scene) -> None:
         # others may stand in the same cell
         scene.claims[place] = replace(scene.claims[place], bounds=(piece.number.value, _ANY_NUMBER))
     scene.pieces[at] = replace(piece, topic="requests", foreign=False, claims=(place,))
+
+
+def _other_result(at: int, scene: Scene) -> bool:
+    """维持 4 起、纠正 1 起、其他 1 起: the other results of the same cases."""
+    piece = scene.pieces[at]
+    alike = [p for p in scene.sentence if p.segment.depth == piece.segment.depth and p.claims and p is not piece]
+    before = next((p for p in reversed(alike) if p.number.start < piece.number.start), None)
+    if before is None or before.family != "disputes" or before.status not in RESULTS:
+        return False
+    place = scene.count(piece.number, piece.segment, readings(before.topic, "other_result"), certain=False)
+    scene.pieces[at] = replace(piece, topic=before.topic, status="other_result", foreign=False, claims=(place,))
+    return True
 
 
 def _other_applicants(at: int, named: list[Piece], scene: Scene) -> None:
@@ -89,13 +121,19 @@ def _moved(meant: Sum, column: str, columns: list[str]) -> Sum:
     return tuple(cell.removesuffix(column) + each for cell in meant for each in columns)
 
 
+def _rows_of(named: list[Piece], scene: Scene) -> list[list[str]]:
+    """The rows that the pieces speak of: by their likeliest readings, and by their last ones."""
+    meant = [scene.claims[p.claims[0]].readings for p in named]
+    return [[cell.split(".", 1)[1].removesuffix(".total") for each in meant for cell in each[at]] for at in (0, -1)]
+
+
 def _left(group: str, named: list[str]) -> tuple[Sum, ...]:
     """What 其他 may be: the form's own row of that name, or all the rows that the list does not name."""
     rows = [label.id for label in edition().table("requests").rows if is_outcome(label.id)]
     universe = [row for row in rows if row.partition(".")[0] == group] if group else list(OUTCOMES)
     left: list[str] = []
     for each in universe:
-        told = [name for name in named if name == each or name.startswith(each + ".") or each == name.partition("|")[0]]
+        told = [name for name in named if name == each or name.startswith(each + ".")]
         if not told:
             left.append(each)
         elif each in GROUPS and each not in named:

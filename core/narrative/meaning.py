@@ -42,8 +42,8 @@ PEOPLE = frozenset("人名家户位")
 
 
 def is_outcome(status: str) -> bool:
-    """予以公开 … 其他处理 and their sub-rows."""
-    return status.partition(".")[0] in OUTCOMES
+    """予以公开 … 其他处理 and their sub-rows; "denied|denied.process_information" too."""
+    return status.partition("|")[0].partition(".")[0] in OUTCOMES
 
 
 def is_row(status: str) -> bool:

@@ -16,9 +16,7 @@ CHINESE = "零〇一二两三四五六七八九十百千" + "".join((*_FORMAL, *
 _TEN_THOUSAND = 10_000
 _AFTER = "(?P<after>多|余|以上|左右)?"
 _HALF = re.compile("(?:一半|过半数?|大半|半数)" + _AFTER)
-_TENTHS = re.compile(
-    "([1-9一二三四五六七八九两])成(?P<half>半)?" + _AFTER + "(?=[,，。;；、:：()]|$|[以为是的由])(?!为)"
-)
+_TENTHS = re.compile("([1-9一二三四五六七八九两])成(?P<half>半)?" + _AFTER + "(?=[,，。;；、:：()是的由]|申请|$)")
 _PARTS = re.compile("([百二三四五六七八九十])分之([一二三四五六七八九十两]+)" + _AFTER)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from core.narrative.changes import read_changes, read_growth
 from core.narrative.claim import Kind, Sum
 from core.narrative.lexicon import Token
@@ -13,6 +16,7 @@ from core.narrative.segments import Segment
 from core.values import Number
 
 _AFTER = 60
+_TOGETHER = re.compile("([两二三23])[者项类](?:合计|共计|总计|共|累计|之和)*约?(?:占|$)")
 
 
 def read_percentages(sentence: tuple[Segment, ...], scene: Scene) -> None:
@@ -62,13 +66,17 @@ def _percent(segment: Segment, at: int, percent: Token, sentence: tuple[Segment,
         _share(segment, percent, words, sentence, scene)
     elif last is not None and last.kind == "change":
         read_growth(segment, percent, 1 if last.means == "+" else -1, words, scene)
+    elif last is None and (after := segment.tokens[at + 1 :]) and after[0].means in ("request", "requests"):
+        # 超六成申请予以公开或部分公开
+        read_row_share(segment, percent, after[1:], scene)
 
 
 def _mainly(segment: Segment, sentence: tuple[Segment, ...]) -> tuple[Token, ...]:
-    """申请以自然人为主，占比超九成: the words before the comma."""
+    """申请以自然人为主，占比超九成; 企业类申请增多，占比 22.4%: the words before the comma."""
     place = next(i for i, each in enumerate(sentence) if each is segment)
     before = sentence[place - 1].tokens if place else ()
-    if not before or before[-1].kind != "mainly":
+    apart = segment.opened != "," or segment.has("topic", "status", "column")
+    if apart or not place or sentence[place - 1].has("number"):
         return ()
     return tuple(t for t in before if t.kind in ("column", "status"))
 
@@ -82,12 +90,24 @@ def _share(
         read_row_share(segment, percent, (*_mainly(segment, sentence), *words[:named]), scene)
         return
     statuses = _named_whole(words[named:])
+    part = _taken_together(part, percent, scene)
     if not statuses:
         _claim_share(segment, percent, part, *_unnamed(part, scene), scene)
         return
     told = [p for p in scene.pieces if p.claims and p.status in statuses and _exact(p) and p is not part]
     meant = tuple(dict.fromkeys(m for status in statuses[:1] for m in readings("requests", status)))
     _claim_share(segment, percent, part, [p.number.value for p in reversed(told)], meant, scene)
+
+
+def _taken_together(part: Piece, percent: Token, scene: Scene) -> Piece:
+    """予以公开 10 件，部分公开 5 件，二者合计占 51.9%: of both."""
+    found = _TOGETHER.search(scene.text.text, part.number.end, percent.start)
+    told = [p for p in scene.sentence if p.number.start <= part.number.start and not p.base and not p.delta]
+    count = 0 if found is None else 3 if found[1] in "三3" else 2
+    run = told[-count:] if count else []
+    if len(run) < count or not run or any(p.number.measure != part.number.measure or not p.claims for p in run):
+        return part
+    return replace(part, number=replace(part.number, value=sum(p.number.value for p in run)), status=run[0].status)
 
 
 def _named_whole(words: tuple[Token, ...]) -> tuple[str, ...]:

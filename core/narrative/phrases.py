@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from core.narrative.lexicon import Token
-from core.narrative.meaning import GROUPS, is_row
+from core.narrative.meaning import FAMILY, GROUPS, is_row
 from core.narrative.scene import Phrase, Scene
 
 _NEAR = 2
+_BETWEEN = re.compile(
+    "(?:的|类|通过|提交|提出|递交|发来|寄来|网络|网上|网站|线上|线下|邮寄|信函|书面|当面|现场|(?:政府|政务)?信息|依?申请|公开|受理|收到|办结"
+    "|人|为|有|是|共计?|总计|合计|分别|各|均|占|事项|案?件|自然人|公民|法人|企业|组织|其[他它]|数量?|总?量|达到?|约|近|超过?|[:()、,和及与或])*"
+)
 _SILENT = ("silent", "unlisted", "unnamed", "withdrawn")
 """Statuses that the form does not count, or counts under another name."""
 LEFTOVERS = ("unnamed", "withdrawn")
@@ -155,7 +160,7 @@ def _verbs(tokens: Sequence[Token]) -> tuple[str, ...]:
 def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, scene: Scene) -> Phrase:
     """Read the words before a number and, where they do not say enough, those after it."""
     of = max((i for i, token in enumerate(before) if token.kind == "of"), default=-1)
-    before = before[of + 1 :]
+    before = _after_examples(before[of + 1 :], scene)
     wanted = _is_topic(scene, (*before, number, *after))
     topics = tuple(dict.fromkeys(token.means for token in grouped(before, wanted)))
     statuses = statuses_of([t for t in before if _close_enough(t, number)])
@@ -183,7 +188,23 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
         tuple("natural_person" if n == "citizen" else n for n in names),
         citizen,
         number_first and bool(statuses),
+        _near(columns, number, scene),
     )
+
+
+def _after_examples(before: Sequence[Token], scene: Scene) -> Sequence[Token]:
+    """审核、备案等行政许可 214 件: what stands before 等 are examples of the topic."""
+    text = scene.text.text
+    topics = [i for i, t in enumerate(before) if t.kind == "topic" and t.start and text[t.start - 1] == "等"]
+    if not topics or FAMILY.get(before[topics[-1]].means) != "decisions":
+        return before
+    return before[topics[-1] :]
+
+
+def _near(columns: Sequence[Token], number: Token, scene: Scene) -> bool:
+    """自然人提交的申请 22 件, but not 公开国有企业改革、资产监管等信息 68 条."""
+    last = max((token.end for token in columns), default=number.start)
+    return last >= number.start or _BETWEEN.fullmatch(scene.text.text, last, number.start) is not None
 
 
 def _close_enough(token: Token, number: Token) -> bool:

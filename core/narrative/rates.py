@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.narrative.claim import Kind, Sum
 from core.narrative.lexicon import Token
-from core.narrative.meaning import FAMILY, RESULTS, is_outcome, readings
+from core.narrative.meaning import FAMILY, RESULTS, added, is_outcome, readings
 from core.narrative.rough import share_bounds
 from core.narrative.scene import Scene
 from core.narrative.segments import Segment
@@ -35,13 +35,28 @@ def read_rate(sentence: tuple[Segment, ...], place: int, percent: Token, scene: 
     if not words and segment.opened == ")" and place > 1:
         bracket, words = sentence[place - 1].tokens, list(sentence[place - 2].tokens)
     if not words or words[-1].kind != "rate":
-        return False
+        return _broken_rate(sentence, place, percent, scene)
     if words[-1].means == "bare" and not any(t.means == "partly_granted" for t in bracket):
+        both = scene.sentence[-1:] if scene.sentence and scene.sentence[-1].segment is sentence[place - 1] else []
+        if both and both[0].claims and scene.claims[both[0].claims[0]].readings == (_OPENED_OR_PARTLY,):
+            # 予以公开和部分公开 75 件，公开率 66.4%
+            _claim(segment, percent, RATES["opened"], scene)
         return True
     name = "opened" if any(t.means == "partly_granted" for t in (*bracket, *words[:-1])) else words[-1].means
     if not scene.other_year and _of_requests(sentence, words, scene) and percent.value != 100:
         _claim(segment, percent, RATES[name], scene)
     return True
+
+
+def _broken_rate(sentence: tuple[Segment, ...], place: int, percent: Token, scene: Scene) -> bool:
+    """公开（含部分公开）率为 50%: the word broken by the brackets."""
+    segment, text = sentence[place], scene.text.text
+    if place < 2 or segment.opened != ")" or not text.startswith("率", segment.start):
+        return False
+    opened = any(t.means in ("opened", "granted") for t in sentence[place - 2].tokens[-1:])
+    if opened and sentence[place - 1].has("status") and not scene.other_year:
+        _claim(segment, percent, RATES["opened"], scene)
+    return opened
 
 
 def _of_results(segment: Segment, percent: Token, words: list[Token], scene: Scene) -> None:
@@ -63,17 +78,20 @@ def _of_requests(sentence: tuple[Segment, ...], words: list[Token], scene: Scene
 
 def read_row_share(segment: Segment, percent: Token, words: tuple[Token, ...], scene: Scene) -> None:
     """自然人占 79.2%, 予以公开占 44%: no number of it is told."""
-    if scene.other_year or FAMILY.get(scene.topic) != "requests" or segment.has("number", "topic", "rate"):
+    if scene.other_year or FAMILY.get(scene.topic) != "requests" or segment.has("number", "rate"):
+        return
+    if any(t.kind == "topic" and FAMILY.get(t.means) != "requests" for t in segment.tokens):
         return
     columns = [t.means for t in words if t.kind == "column"]
     rows = [t.means for t in words if t.kind == "status" and is_outcome(t.means)]
-    if len(columns) == 1 and not rows and columns[0] in ("natural_person", "citizen"):
-        received = ("requests.received.natural_person",)
-        both = (*received, "requests.carried_in.natural_person")
-        dealt = ("requests.total.natural_person",)
+    if len(columns) == 1 and not rows and columns[0] != "unclear":
+        column = "natural_person" if columns[0] == "citizen" else columns[0]
+        received: Sum = (f"requests.received.{column}",)
+        both = (*received, f"requests.carried_in.{column}")
+        dealt = (f"requests.total.{column}",)
         _claim(segment, percent, ((received, _RECEIVED), (both, _TO_HANDLE), (dealt, _DEALT)), scene)
-    elif len(rows) == 1 and not columns and rows[0] in ("granted", "partly_granted"):
-        part = readings("requests", rows[0])[0]
+    elif rows and not columns:
+        part = added([readings("requests", row) for row in dict.fromkeys(rows)])[0]
         _claim(segment, percent, ((part, _DEALT), (part, _RECEIVED), (part, _TO_HANDLE)), scene)
 
 

@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from core.narrative.again import read_all, read_result, read_row
 from core.narrative.claim import Claim
+from core.narrative.context import in_context
 from core.narrative.counts import read_counts
 from core.narrative.denials import read_denial
 from core.narrative.leftovers import read_leftovers
 from core.narrative.lexicon import CHINESE_DENIAL, Token, compact, tokens
 from core.narrative.lists import read_lists
-from core.narrative.meaning import FAMILY, RESULTS, is_outcome
+from core.narrative.meaning import RESULTS, is_outcome
 from core.narrative.percentages import read_percentages
 from core.narrative.phrases import resolved
 from core.narrative.scene import Scene
@@ -52,7 +53,7 @@ def claims_of(paragraph: str, year: int | None = None, topic: str = "") -> tuple
                 read_universal(segment, scene)
             continue
         sentence = tuple(_resolved(segment, year) for segment in sentence)
-        sentence = _valid(sentence, scene.topic)
+        sentence = in_context(sentence, scene.topic, text.text)
         if not scene.topic and _of_requests(sentence):
             scene.topic = "requests"
         scene.marks = _marks(sentence, text.text)
@@ -81,21 +82,6 @@ def _outcomes(sentence: tuple[Segment, ...]) -> int:
 
 def _resolved(segment: Segment, year: int | None) -> Segment:
     return replace(segment, tokens=resolved(segment.tokens, year)) if segment.has("carry", "next", "year") else segment
-
-
-def _valid(sentence: tuple[Segment, ...], topic: str) -> tuple[Segment, ...]:
-    """有效 is said of rules (至年末有效的 14 件); elsewhere (有效推进, 有效申请) it says nothing."""
-    out = []
-    for segment in sentence:
-        if any(token.means == "valid" for token in segment.tokens):
-            own = [t.means for t in segment.tokens if t.kind == "topic"]
-            documents = FAMILY.get(own[-1] if own else topic) == "documents"
-            words = (replace(t, means="in_force") if t.means == "valid" else t for t in segment.tokens)
-            kept = words if documents else (t for t in segment.tokens if t.means != "valid")
-            segment = replace(segment, tokens=tuple(kept))
-        topic = next((t.means for t in reversed(segment.tokens) if t.kind == "topic"), topic)
-        out.append(segment)
-    return tuple(out)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -256,6 +242,8 @@ def _notice_year(segment: Segment, scene: Scene) -> None:
         before = words[at - 1] if at else None
         if any(t.kind in ("compare", "cause") for t in words[:at]) or (carries and token.kind != "this"):
             continue
+        if token.kind in ("compare", "among", "change") and scene.aside():
+            scene.other_year = False
         if token.kind == "year" and _OF_ANOTHER_PAPER.match(scene.text.text, token.end):
             continue
         if token.kind == "year":

@@ -36,13 +36,14 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """What the words around a number say that it counts; topics and statuses joined by 和, 及, 、 stand together in the
-    order of the text."""
+    order of the text. `near` is whether only words like 提交的申请 stand between the applicant and the number."""
 
     topics: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     citizen: bool = False
     number_first: bool = False
+    near: bool = True
 
     def __bool__(self) -> bool:
         return bool(self.topics or self.statuses or self.columns)
@@ -88,6 +89,10 @@ class Scene:
         """A new sentence is about this year again, and about nothing foreign."""
         self.other_year = self.among = self.compared = False
         self.outside.clear()
+        both = {piece.topic for piece in self.sentence if piece.claims}
+        if {"litigation", "litigation_direct", "litigation_after_review"} <= both:
+            # 行政诉讼 18 件，直接起诉 8 件，复议后起诉 10 件。维持 11 件: of them all
+            self.topic = "litigation"
         self.sentence_from = len(self.pieces)
         if self.topic == "foreign":
             self.topic = ""
@@ -98,6 +103,11 @@ class Scene:
             self.other_year = self.outside.pop()
         while len(self.outside) < segment.depth:
             self.outside.append(self.other_year)
+
+    def aside(self) -> bool:
+        """收到 20 件，上年为 16 件，同比增长 25%: the other year was told only to compare."""
+        told = [piece for piece in self.sentence if not piece.delta]
+        return len(told) > 1 and told[-1].base and bool(told[-2].claims)
 
     def enter_list(self, depth: int) -> None:
         self.among, self.among_depth = True, depth

@@ -23,11 +23,19 @@ def read_sum(piece: Piece, phrase: Phrase, scene: Scene) -> Piece:
     parts = [p for p in scene.sentence if p.claims and not p.base and not p.delta and p.number.means == number.means]
     several = _HOW_MANY.search(before)
     if several is not None:
-        return _of_rows(piece, parts[-_VALUES[several[1]] :], _VALUES[several[1]], scene)
+        count = _VALUES[several[1]]
+        if _whole(parts[-count:]):
+            _sum_of(piece, parts[-count:], scene)
+            return piece
+        return _of_rows(piece, parts[-count:], count, scene)
     if _TOTAL.search(before) and len(parts) >= 2 and _whole(parts[-2:]) and parts[-1] is scene.sentence[-1]:
-        values = tuple(part.number.value for part in parts[-2:])
-        scene.claim(Kind.LIST, number.start, number.digits_end, piece.segment, number.value, operands=values)
+        _sum_of(piece, parts[-2:], scene)
     return piece
+
+
+def _sum_of(piece: Piece, parts: list[Piece], scene: Scene) -> None:
+    number, values = piece.number, tuple(part.number.value for part in parts)
+    scene.claim(Kind.LIST, number.start, number.digits_end, piece.segment, number.value, operands=values)
 
 
 def _of_rows(piece: Piece, parts: list[Piece], count: int, scene: Scene) -> Piece:

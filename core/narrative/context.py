@@ -1,0 +1,51 @@
+"""Words that mean something only beside others: 有效 of rules, 处罚 after 行政许可."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from core.narrative.lexicon import Token
+from core.narrative.meaning import FAMILY
+from core.narrative.segments import Segment
+
+_BEFORE_SHORT = frozenset(",.;:、()和与及或件起宗个份")
+_ELSEWHERE = {"penalties": ("status", "decided"), "fees": ("qualifier", "")}
+"""What a short name is where nothing of its kind was spoken of; the others are nothing then."""
+
+
+def in_context(sentence: tuple[Segment, ...], topic: str, text: str) -> tuple[Segment, ...]:
+    """The sentence with such words told apart; `topic` is what was spoken of before it."""
+    out = []
+    for segment in sentence:
+        if any(token.kind == "short" or token.means == "valid" for token in segment.tokens):
+            segment = replace(segment, tokens=tuple(_meant(segment.tokens, topic, text)))
+        topic = next((t.means for t in reversed(segment.tokens) if t.kind == "topic"), topic)
+        out.append(segment)
+    return tuple(out)
+
+
+def _meant(tokens: tuple[Token, ...], topic: str, text: str) -> Iterator[Token]:
+    own = [t.means for t in tokens if t.kind == "topic"]
+    documents = FAMILY.get(own[-1] if own else topic) == "documents"
+    for token in tokens:
+        if token.kind == "topic":
+            topic = token.means
+        if token.means == "valid" and token.kind == "status":
+            # 至年末有效的 14 件, but not 有效推进, 有效申请
+            if documents:
+                yield replace(token, means="in_force")
+        elif token.kind == "short":
+            yield from _short(token, topic, text)
+        else:
+            yield token
+
+
+def _short(token: Token, topic: str, text: str) -> Iterator[Token]:
+    """行政许可 12 件、处罚 5 件, but not 其中卫生许可 3 件."""
+    alone = token.start == 0 or text[token.start - 1] in _BEFORE_SHORT
+    if alone and FAMILY.get(topic) in ("decisions", "fees"):
+        yield replace(token, kind="topic")
+    elif token.means in _ELSEWHERE:
+        kind, means = _ELSEWHERE[token.means]
+        yield replace(token, kind=kind, means=means)
