@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from core.digest import digest
 from core.texts import text as sentence
 from core.values import Number, State, read, show
 
@@ -181,7 +181,7 @@ class Finding:
         seed = "\x1f".join(
             (self.rule, *self.cells, *self.values, self.part or "", self.excerpt or "", str(self.occurrence))
         )
-        return f"{self.rule}:{hashlib.blake2s(seed.encode(), digest_size=6).hexdigest()}"
+        return f"{self.rule}:{digest(seed, 6)}"
 
 
 class DecisionKind(StrEnum):

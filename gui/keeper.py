@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
 from core import settings as kept
+from core.digest import digest
 from gui.jobs import Jobs
 from gui.preferences import Preferences
 
@@ -163,10 +164,7 @@ class Claim:
             place.mkdir(parents=True, exist_ok=True)
         except OSError:
             return True  # nothing can be noticed there, which is no reason not to work
-        from hashlib import blake2s
-
-        name = blake2s(str(resolved).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-        lock = QLockFile(str(place / f"open-{name}.lock"))
+        lock = QLockFile(str(place / f"open-{digest(str(resolved), 12)}.lock"))
         lock.setStaleLockTime(0)
         if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
             return False
