@@ -129,6 +129,7 @@ class Desk(QWidget):
         self.notices.chosen.connect(self.page.go_to_cell)
         self.source.chosen.connect(self.page.go_to_cell)
         self.source.sentence.connect(self._go_to_paragraph)
+        self.docks["source"].visibilityChanged.connect(self.source.look)
         self.comparison.cellChosen.connect(self.page.go_to_cell)
         self.comparison.left.connect(self._leave_comparison)
         self.comparison.textChosen.connect(lambda part, span: self.show_place(Place(part=part, span=span)))

@@ -110,11 +110,13 @@ class Docks(QObject):
             self._window.removeDockWidget(dock)
             area = {OUTLINE: areas.LeftDockWidgetArea, COMPARISON: areas.BottomDockWidgetArea}.get(name)
             self._window.addDockWidget(area or areas.RightDockWidgetArea, dock)
-            dock.setVisible(name == OUTLINE or (name != COMPARISON and self._window.width() >= _TINY))
             if area is None:
                 tabs.append(dock)
         for before, after in pairwise(tabs):
             self._window.tabifyDockWidget(before, after)
+        # shown only now: a pane that ends up behind another is not seen in between
+        for name, dock in self.docks.items():
+            dock.setVisible(name == OUTLINE or (name != COMPARISON and self._window.width() >= _TINY))
         self.docks[FIRST].raise_()
         self._resize(tabs[0])
         self._name_panes()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from core import formats
@@ -17,17 +18,11 @@ from core.texts import text
 from gui import dialogs
 from gui.jobs import Jobs
 from gui.source.base import SourceView
-from gui.source.flow import FlowView
-from gui.source.pages import PagesView
-from gui.source.sheets import SheetsView
-from gui.source.text import TextView
 
-_VIEWS: dict[str, Callable[[QWidget], QWidget]] = {
-    "pages": PagesView,
-    "sheets": SheetsView,
-    "document": FlowView,
-    "text": TextView,
-}
+if TYPE_CHECKING:
+    from gui.source.pages import PagesView
+
+_WAYS = ("pages", "sheets", "document", "text")
 _PAGED = frozenset({"pdf"})
 _SHEETS = frozenset({"xlsx", "xls", "ods", "csv"})
 _LARGE = 6000
@@ -47,7 +42,8 @@ def views_for(document: RawDocument) -> tuple[str, ...]:
 
 
 class SourcePanel(QWidget):
-    """Filled when it is first seen, on another thread, since reading the file again takes as long as opening it did.
+    """Filled when it is seen, on another thread, since reading the file again takes as long as opening it did. Among
+    tabs, Qt calls a pane visible that is behind another: `look` is to be called when it comes to the front.
 
     `chosen` asks to go to the cell that was clicked, `sentence` to a part's paragraph (counted from 0).
     """
@@ -94,7 +90,7 @@ class SourcePanel(QWidget):
         row.setSpacing(2)
         self._group = QButtonGroup(bar)
         self.ways: dict[str, QToolButton] = {}
-        for kind in _VIEWS:
+        for kind in _WAYS:
             button = self.ways[kind] = _button(bar, f"source.{kind}", checkable=True)
             button.clicked.connect(lambda _=False, kind=kind: self.show_as(kind))
             self._group.addButton(button)
@@ -112,25 +108,29 @@ class SourcePanel(QWidget):
         return bar
 
     def _with_pages(self, change: Callable[[PagesView], None]) -> None:
-        view = self._views.get("pages")
-        if isinstance(view, PagesView):
-            change(view)
+        if "pages" in self._views:
+            change(cast("PagesView", self._views["pages"]))
 
     # -- for the desk ---------------------------------------------------------------------------------------------
 
     def mark(self, where: Location | None) -> None:
         """Mark that place and bring it into view; None marks nothing."""
         self._where = where
-        if self.isVisible():
-            self._fill()
-            self._mark()
+        self._show()
 
     def refresh(self) -> None:
         """Another report is shown."""
         self._where = None
-        if self.isVisible():
-            self._fill()
-            self._mark()
+        self._show()
+
+    def look(self) -> None:
+        """The pane may have come to the front; it has its place in the window only after that was laid out."""
+        QTimer.singleShot(0, self, self._show)
+
+    @property
+    def seen(self) -> bool:
+        """False also for a pane behind other tabs."""
+        return not self.visibleRegion().isEmpty()
 
     def view(self) -> QWidget | None:
         """The view that is shown now."""
@@ -138,10 +138,15 @@ class SourcePanel(QWidget):
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
-        self._fill()
-        self._mark()
+        self._show()
 
     # -- filling --------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        """Show and mark what is to be seen, if anyone sees it."""
+        if self.seen:
+            self._fill()
+            self._mark()
 
     def _fill(self) -> None:
         origin = self._session.origin
@@ -178,10 +183,10 @@ class SourcePanel(QWidget):
 
     def _take(self, document: RawDocument) -> None:
         view = self.view()
-        if isinstance(view, PagesView) and document.kind in _PAGED:
+        if self.kind == "pages" and document.kind in _PAGED:
             self._document = document
             self._ready &= {"pages"}
-            view.show_places(document)
+            cast("PagesView", view).show_places(document)
         else:
             self._offer(document)
         self.filled.emit()
@@ -201,7 +206,7 @@ class SourcePanel(QWidget):
         if self._document is None or self._shown is None:
             return
         if kind not in self._views:
-            made = self._views[kind] = _VIEWS[kind](self)
+            made = self._views[kind] = _made(kind, self)
             self._stack.addWidget(made)
             assert isinstance(made, SourceView)
             made.clicks.at.connect(self._clicked)
@@ -210,7 +215,7 @@ class SourcePanel(QWidget):
         if kind not in self._ready:
             view.show_document(self._document, self._shown.content)
             self._ready.add(kind)
-        if isinstance(view, PagesView) and not view.drawable:
+        if kind == "pages" and not cast("PagesView", view).drawable:
             self._bar.hide()
             self.show_as("text")
             return
@@ -241,6 +246,25 @@ class SourcePanel(QWidget):
                 if where in wheres:
                     self.sentence.emit(number, wheres.index(where))
                     return
+
+
+def _made(kind: str, parent: QWidget) -> QWidget:
+    """The view for one of the ways; loaded with the first file that is shown so."""
+    if kind == "pages":
+        from gui.source.pages import PagesView
+
+        return PagesView(parent)
+    if kind == "sheets":
+        from gui.source.sheets import SheetsView
+
+        return SheetsView(parent)
+    if kind == "document":
+        from gui.source.flow import FlowView
+
+        return FlowView(parent)
+    from gui.source.text import TextView
+
+    return TextView(parent)
 
 
 def _button(parent: QWidget, name: str, *, checkable: bool = False) -> QToolButton:

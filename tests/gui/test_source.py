@@ -324,3 +324,16 @@ def in_view(panel: SourcePanel) -> bool:
     cursor = QTextCursor(mark.cursor)
     cursor.setPosition(cursor.selectionStart())
     return view.viewport().rect().contains(view.cursorRect(cursor).center())
+
+
+def test_a_pane_behind_another_reads_nothing(opened: Callable[[Path], MainWindow], qtbot: QtBot) -> None:
+    desk = opened(SAMPLE).desk
+    assert desk is not None
+    desk.page.go_to_cell(CELL)
+    qtbot.wait(50)
+    assert not desk.source.seen
+    assert desk.source.view() is None
+    assert not desk.source.jobs.running
+    desk.docks["source"].raise_()
+    qtbot.waitUntil(lambda: desk.source.view() is not None, timeout=20_000)
+    assert desk.source.seen
