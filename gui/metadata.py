@@ -23,7 +23,7 @@ _GRID = (
 """Rows of (field, column of its label, columns of the field)."""
 
 _DATE = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?(?:\s.*)?|(\d{4})(\d{2})(\d{2})")
-_TITLE_SIZE = 16.0
+_TITLE_SIZE = 17.0
 _DATES = ("published", "completed")
 
 
@@ -75,7 +75,7 @@ class FieldEdit(QLineEdit):
         self.setAccessibleName(label)
         self.setPlaceholderText(text(f"window.field.{name}"))
         if name == "title":
-            self.setFont(form_font(_TITLE_SIZE, bold=True))
+            self.setFont(form_font(_TITLE_SIZE))
             self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.textEdited.connect(self._typed)
         self.editingFinished.connect(self._finished)
@@ -161,7 +161,7 @@ class Metadata(QFrame):
         """Show the fields that many times as large as usual."""
         for name, field in self.fields.items():
             large = name == "title"
-            field.setFont(form_font(_TITLE_SIZE * factor, bold=True) if large else ui_font((BASE_SIZE + 0.5) * factor))
+            field.setFont(form_font(_TITLE_SIZE * factor) if large else ui_font((BASE_SIZE + 0.5) * factor))
 
     def concern(self, change: Change) -> None:
         """Take up what the session says has changed."""

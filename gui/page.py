@@ -15,13 +15,14 @@ from gui.form.model import FormModel
 from gui.form.sticky import StickyHeader
 from gui.form.view import FormTable
 from gui.metadata import Metadata
-from gui.style import form_font
+from gui.style import ui_font
 
 _WIDEST = 1000
 """Pixels; a wider sheet makes lines that the eye loses."""
 
 _MARGIN = 28
 _HEADING_SIZE = 12.5
+"""Points. Headings are in 黑体, as the first level of headings of an official document is."""
 
 
 class Section(QFrame):
@@ -33,7 +34,7 @@ class Section(QFrame):
         self._session = session
         self.heading = QLabel(self)
         self.heading.setObjectName("partHeading")
-        self.heading.setFont(form_font(_HEADING_SIZE, bold=True))
+        self.heading.setFont(ui_font(_HEADING_SIZE))
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.heading.setWordWrap(True)
         self.editor = PartEditor(session, number, self)
@@ -50,7 +51,7 @@ class Section(QFrame):
 
     def zoom(self, factor: float) -> None:
         """Show heading, text and table that many times as large as usual."""
-        self.heading.setFont(form_font(_HEADING_SIZE * factor, bold=True))
+        self.heading.setFont(ui_font(_HEADING_SIZE * factor))
         self.editor.zoom(factor)
         if self.table is not None:
             self.table.zoom(factor)

@@ -110,9 +110,10 @@ def ui_font(size: float = BASE_SIZE, *, bold: bool = False) -> QFont:
     return _font(ensure_cjk_font(), size, bold)
 
 
-def form_font(size: float = BASE_SIZE, *, bold: bool = False) -> QFont:
-    """Font of the official form (宋体-like), `size` in points."""
-    return _font(serif_family(), size, bold)
+def form_font(size: float = BASE_SIZE) -> QFont:
+    """Font of the official form (宋体-like), `size` in points. Never bold, as in a document: what stands out there is
+    set in 黑体 (`ui_font`), which is loaded anyway. Every other face costs 6 MB."""
+    return _font(serif_family(), size, bold=False)
 
 
 def _font(family: str, size: float, bold: bool) -> QFont:

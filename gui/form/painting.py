@@ -13,7 +13,7 @@ from core.values import show
 from gui.form.marks import Marks
 from gui.form.measure import PADDING, Measures, in_columns, is_left_aligned
 from gui.form.model import FormModel
-from gui.style import Colours, colours, form_font
+from gui.style import Colours, colours, form_font, ui_font
 
 _CORNER, _SUSPECT_CORNER = 5, 8
 _BAR = 3
@@ -41,7 +41,7 @@ class Painter:
     def use(self, theme: Colours, size: float) -> None:
         """Take on a theme and a font size in points."""
         self.theme = theme
-        self.font, self.bold_font = form_font(size), form_font(size, bold=True)
+        self.font, self.bold_font = form_font(size), ui_font(size, bold=True)
         self.small_font = form_font(size - 1.5)
         self.small_font.setStrikeOut(True)
         self.ghost_font = form_font(size - 0.5)
