@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from operator import is_
+from typing import NamedTuple
 
 from core.catalog import Edition, edition
 from core.conclusion import Conclusion, conclude
@@ -18,12 +20,12 @@ from core.expression import LinearForm, Whole
 from core.judges import JUDGES, Case, judge_of
 from core.judges.base import found
 from core.judges.sentences import pattern_findings
-from core.model import PART_NUMBERS, Finding, Fix, Report, Severity, Verdict
+from core.model import PART_NUMBERS, Cell, Finding, Fix, Report, Severity, Verdict
 from core.patterns import TooSlow
 from core.repair import Repair, exact, quick
 from core.repair.evidence import evidence
 from core.repair.notes import fix_of
-from core.rules import BROKEN_RULE, RuleProblem, RuleSet
+from core.rules import BROKEN_RULE, Equation, RuleProblem, RuleSet
 from core.texts import text
 from core.values import State, show
 
@@ -122,7 +124,36 @@ def _judged(case: Case, ruleset: RuleSet) -> tuple[list[Finding], list[RuleProbl
     return findings, problems
 
 
+class _Told(NamedTuple):
+    """The finding of a broken equation, and all that it was made from."""
+
+    state: EquationState
+    repairs: tuple[Repair, ...]
+    cells: tuple[Cell, ...]
+    finding: Finding
+
+
+_told: dict[Equation, _Told] = {}
+"""Replaced entry by entry: while one number is typed, most of what is broken stays as it was."""
+_MOST_TOLD = 2_000
+
+
 def _equation_finding(state: EquationState, repairs: tuple[Repair, ...], report: Report, form: Edition) -> Finding:
+    """The finding of a broken equation, made anew only where its numbers or its repairs are others."""
+    addresses = (*state.equation.form.cells, *(address for repair in repairs for address in repair.cells))
+    cells = tuple(report.cells[address] for address in addresses)
+    known = _told.get(state.equation)
+    same = known is not None and (known.state, known.repairs) == (state, repairs)
+    if known is not None and same and all(map(is_, known.cells, cells)):
+        return known.finding
+    if len(_told) >= _MOST_TOLD:
+        _told.clear()
+    finding = _found_in(state, repairs, report, form)
+    _told[state.equation] = _Told(state, repairs, cells, finding)
+    return finding
+
+
+def _found_in(state: EquationState, repairs: tuple[Repair, ...], report: Report, form: Edition) -> Finding:
     equation, rule = state.equation, state.equation.rule
     severity, verdict, message = _said(state, report, form)
     suspects, fixes = _to_mend(state, repairs, report, form)

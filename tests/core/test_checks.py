@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core import checks, equations
 from core.catalog import edition
 from core.checks import BLANK_AS_ZERO, Judgement, confront
 from core.equations import Outcome, all_states, states_of
@@ -213,3 +214,19 @@ def test_equations_evaluated_step_by_step_are_those_of_a_new_report(edits: list[
         states = all_states(report, builtin())
     anew = all_states(report, RuleSet(builtin().rules))
     assert [state[1:] for state in states] == [state[1:] for state in anew]
+
+
+@given(
+    edits=st.lists(
+        st.tuples(st.sampled_from(edition("2021").addresses[:60]), st.sampled_from(["", "0", "1", "7", "40", "?"])),
+        max_size=8,
+    )
+)
+def test_what_is_kept_from_one_edit_to_the_next_changes_no_finding(edits: list[tuple[str, str]]) -> None:
+    report = balanced()
+    for address, words in edits:
+        report = report.with_cells({address: Cell.of(words)})
+        kept = judge(report)
+        checks._told.clear()
+        equations._known = None
+        assert judge(report) == kept
