@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.checks import confront
@@ -111,6 +113,19 @@ def test_a_good_part_five_is_quiet(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", FEES)
 def test_a_good_part_six_is_quiet(sentence: str) -> None:
     assert alarms("6", sentence) == []
+
+
+TITLES = """
+2024年度云山市清溪区柳湾镇人民政府政府信息公开工作年度报告
+柳湾镇政府2024年政府信息公开工作年度报告
+柳湾乡政府政府信息公开工作年度报告（2024年）
+""".strip().split("\n")
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_good_title_is_quiet(title: str) -> None:
+    findings = confront(replace(balanced(), title=title), RULES).findings
+    assert [f.message for f in findings if f.category == "wording"] == []
 
 
 def alarms(part: str, words: str) -> list[tuple[str, str | None]]:
