@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from core.formats.raw import Grid, GridCell, Paragraph, RawDocument
@@ -101,6 +102,7 @@ _LONE = re.compile("nL+nL")
 _PASSED = 2
 """Numbers that may stand between two serials and be none."""
 _new = tuple.__new__
+_row = itemgetter(0)
 _LABEL = 40
 """Characters that most labels do not exceed; longer lines are sentences."""
 _SPREAD = re.compile(
@@ -193,11 +195,9 @@ def _paragraph(block: Paragraph, index: int) -> Item:
 
 
 def _rows(grid: Grid, number: int, first: int) -> Iterator[Item]:
-    rows: dict[int, list[GridCell]] = {}
-    for cell in grid.cells:
-        rows.setdefault(cell.row, []).append(cell)
-    for index, (_, cells) in enumerate(sorted(rows.items()), first):
-        yield row_item(grid, cells, number, index)
+    cells = sorted(grid.cells, key=_row)
+    for index, (_, row) in enumerate(groupby(cells, _row), first):
+        yield row_item(grid, tuple(row), number, index)
 
 
 def row_item(grid: Grid, cells: Sequence[GridCell], number: int, index: int) -> Item:
@@ -257,6 +257,8 @@ def _pitch(items: Sequence[Item]) -> int:
 def _grid_line(item: Item) -> Line:
     """The last text cell of a row ends its labels; what follows are its cells, empty ones too."""
     tokens = item.tokens
-    last = max((i for i, token in enumerate(tokens) if token.kind is Kind.LABEL), default=-1)
-    labels = [token for token in tokens[: last + 1] if token.kind is Kind.LABEL]
-    return Line(labels, list(tokens[last + 1 :]), item.grid, True, tokens)
+    kinds = [token.kind for token in tokens]
+    words = kinds.count(Kind.LABEL)
+    end = len(kinds) - kinds[::-1].index(Kind.LABEL) if words else 0
+    labels = [token for token in tokens[:end] if token.kind is Kind.LABEL]
+    return Line(labels, list(tokens[end:]), item.grid, True, tokens)

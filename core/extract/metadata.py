@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePath
 
 from core.extract.items import Item
@@ -98,7 +99,9 @@ def _whole_lines(lines: Sequence[str]) -> list[str]:
 
 
 def row_pairs(item: Item) -> Iterator[tuple[str, str]]:
-    """(field, value) of the labelled values in a row of a grid."""
+    """(field, value) of the labelled values in a row of a grid, as well as some labels without a value."""
+    if not any(map(_names_field, [token.text for token in item.tokens])):
+        return
     cells = [token.text.strip() for token in item.tokens]
     cells = ["" if cell[:1] == "=" else cell for cell in cells]
     filled = [cell for cell in cells if cell]
@@ -111,6 +114,12 @@ def row_pairs(item: Item) -> Iterator[tuple[str, str]]:
             yield from metadata_pairs(cell) if (":" in cell or "：" in cell) else ()
         elif at + 1 < len(cells) and metadata_label(cells[at + 1]) is None:
             yield name, cells[at + 1]
+
+
+@lru_cache(maxsize=1 << 13)
+def _names_field(cell: str) -> bool:
+    """Whether a cell may be the label of a value, or hold one after its label."""
+    return ":" in cell or "：" in cell or metadata_label(cell) is not None
 
 
 def _agency(found: Metadata, sections: Sections, raw: dict[str, str]) -> str:

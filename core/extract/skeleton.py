@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate, chain, compress, pairwise, repeat
+from itertools import accumulate, chain, pairwise, repeat
 from operator import ge, itemgetter
 from threading import Lock
 
@@ -60,32 +60,38 @@ class Plan:
     tables: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Skeleton:
-    """A document's cells in order, and what of them counts. `starts` are the rows' first cells, then the end."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Layout:
+    """Where the cells of a document stand: `starts` are the rows' first cells, then the end, `owners` the rows' grids.
+    One of each that is known, so that identity is equality."""
 
-    grids: tuple[Grid, ...]
-    cells: tuple[GridCell, ...]
-    shape: Shape
-    signs: tuple[Sign, ...]
     starts: tuple[int, ...]
     owners: tuple[int, ...]
 
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """A document's cells in order, and what of them counts."""
+
+    grids: tuple[Grid, ...]
+    cells: tuple[GridCell, ...]
+    layout: _Layout
+    signs: tuple[Sign, ...]
+
     def plan(self) -> Plan | None:
         """What was found in a document with this skeleton before, if any."""
-        return _plans.get((self.shape, self.signs))
+        return _plans.get((self.layout, self.signs))
 
     def items(self, rows: Sequence[int]) -> list[Item]:
         """The rows with those numbers, as items_of makes them."""
-        found = []
-        for row in rows:
-            cells = self.cells[self.starts[row] : self.starts[row + 1]]
-            owner = self.owners[row]
-            found.append(row_item(self.grids[owner], cells, owner, row))
-        return found
+        starts, owners = self.layout.starts, self.layout.owners
+        return [
+            row_item(self.grids[owners[row]], self.cells[starts[row] : starts[row + 1]], owners[row], row)
+            for row in rows
+        ]
 
 
-_plans: dict[tuple[Shape, tuple[Sign, ...]], Plan] = {}
+_plans: dict[tuple[_Layout, tuple[Sign, ...]], Plan] = {}
 _lock = Lock()
 
 
@@ -95,21 +101,17 @@ def skeleton_of(blocks: Sequence[Block]) -> Skeleton | None:
     if not grids or len(grids) != len(blocks) or sum(len(grid.cells) for grid in grids) > _MOST:
         return None
     fields = [tuple(zip(*grid.cells, strict=True)) for grid in grids]
-    shape = tuple((rows, columns, widths) for rows, columns, _, _, _, widths in fields)
-    laid = _rows(shape)
-    if laid is None:
+    layout = _layout(tuple((rows, columns, widths) for rows, columns, _, _, _, widths in fields))
+    if layout is None:
         return None
-    starts, owners, rows_of = laid
     cells = tuple(chain.from_iterable(grid.cells for grid in grids))
-    signs = list(map(_sign, chain.from_iterable(texts for _, _, texts, _, _, _ in fields)))
-    if _STRANGE in signs:
-        _spell_out(cells, signs, starts, rows_of)
-    return Skeleton(grids, cells, shape, tuple(signs), starts, owners)
+    signs = tuple(map(_sign, chain.from_iterable(texts for _, _, texts, _, _, _ in fields)))
+    return Skeleton(grids, cells, layout, _spelled_out(cells, signs, layout) if _STRANGE in signs else signs)
 
 
 @lru_cache(maxsize=_KEPT)
-def _rows(shape: Shape) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]] | None:
-    """First cell of each row and then the end, each row's grid, each cell's row; None where they are not in order."""
+def _layout(shape: Shape) -> _Layout | None:
+    """None where the cells are not in order."""
     counts: list[int] = []
     owners: list[int] = []
     for owner, (rows, columns, _) in enumerate(shape):
@@ -118,8 +120,7 @@ def _rows(shape: Shape) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ..
             return None
         counts += Counter(rows).values()
         owners += repeat(owner, len(counts) - len(owners))
-    rows_of = chain.from_iterable(map(repeat, range(len(counts)), counts))
-    return tuple(accumulate(counts, initial=0)), tuple(owners), tuple(rows_of)
+    return _Layout(tuple(accumulate(counts, initial=0)), tuple(owners))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -199,28 +200,40 @@ def _is_strange(text: str) -> bool:
     )
 
 
-def _spell_out(cells: Sequence[GridCell], signs: list[Sign], starts: Sequence[int], rows_of: Sequence[int]) -> None:
+def _spelled_out(cells: Sequence[GridCell], signs: tuple[Sign, ...], layout: _Layout) -> tuple[Sign, ...]:
     """Strange words count after all in a row with numbers, and where they may be half a label that a page break cut."""
-    # signs are the objects above, so that identity is enough
-    numbered = set(compress(rows_of, [sign is _NUMBER or sign[:2] == _ODD for sign in signs]))
-    spelled = []
-    for i in [i for i, sign in enumerate(signs) if sign is _STRANGE]:
-        row = rows_of[i]
-        if row in numbered:
-            spelled.append(i)
-        elif row - 1 in numbered or row + 1 in numbered:
-            heads = _labels(cells, signs, range(starts[row - 1], starts[row])) if row - 1 in numbered else ()
-            tails = _labels(cells, signs, range(starts[row + 1], starts[row + 2])) if row + 1 in numbered else ()
-            word = cells[i].text
-            if any(_halves(head, word) for head in heads) or any(_halves(word, tail) for tail in tails):
-                spelled.append(i)
-    for i in spelled:
-        signs[i] = cells[i].text
+    counted, doubtful = _near_numbers(layout, signs)
+    halves = [
+        i
+        for i, above, below in doubtful
+        if any(_halves(cells[head].text, cells[i].text) for head in above)
+        or any(_halves(cells[i].text, cells[tail].text) for tail in below)
+    ]
+    spelled = list(signs)
+    for i in (*counted, *halves):
+        spelled[i] = cells[i].text
+    return tuple(spelled)
 
 
-def _labels(cells: Sequence[GridCell], signs: Sequence[Sign], row: range) -> list[str]:
-    """Words in a row, strange ones too."""
-    return [cells[i].text for i in row if signs[i] not in (_EMPTY, _BLANK, _NUMBER)]
+# a function of the signs, so that it is asked once a template
+@lru_cache(maxsize=_KEPT)
+def _near_numbers(layout: _Layout, signs: tuple[Sign, ...]) -> tuple[list[int], list[tuple[int, list[int], list[int]]]]:
+    """Numbers of the strange cells in rows with numbers; and of those in the rows above and below such rows, each with
+    the cells there that have words."""
+    rows = [range(first, end) for first, end in pairwise(layout.starts)]
+    words = [[i for i in row if signs[i] not in (_EMPTY, _BLANK, _NUMBER)] for row in rows]
+    numbered = [any(signs[i] == _NUMBER or signs[i].startswith(_ODD) for i in row) for row in rows]
+    counted: list[int] = []
+    doubtful: list[tuple[int, list[int], list[int]]] = []
+    for row, places in enumerate(rows):
+        strange = [i for i in places if signs[i] == _STRANGE]
+        if numbered[row]:
+            counted += strange
+            continue
+        above = words[row - 1] if row and numbered[row - 1] else []
+        below = words[row + 1] if row + 1 < len(rows) and numbered[row + 1] else []
+        doubtful += [(i, above, below) for i in strange if above or below]
+    return counted, doubtful
 
 
 @lru_cache(maxsize=1 << 12)
@@ -236,13 +249,13 @@ def remember(skeleton: Skeleton, items: Sequence[Item], found: Found, texts: Set
         return
     at = {
         (row, cell.column): i
-        for row, (start, end) in enumerate(pairwise(skeleton.starts))
+        for row, (start, end) in enumerate(pairwise(skeleton.layout.starts))
         for i, cell in enumerate(skeleton.cells[start:end], start)
     }
     tables = frozenset(items[row].grid for row in found.used)
     loose = tuple(
         row
-        for row, (start, end) in enumerate(pairwise(skeleton.starts))
+        for row, (start, end) in enumerate(pairwise(skeleton.layout.starts))
         if items[row].grid not in tables
         or row in texts
         or any("=" in sign for sign in skeleton.signs[start:end])
@@ -254,7 +267,7 @@ def remember(skeleton: Skeleton, items: Sequence[Item], found: Found, texts: Set
     with _lock:
         while len(_plans) >= _KEPT:
             del _plans[next(iter(_plans))]
-        _plans[skeleton.shape, skeleton.signs] = plan
+        _plans[skeleton.layout, skeleton.signs] = plan
 
 
 def kept() -> int:
