@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import repeat
@@ -204,15 +203,17 @@ def _row_text(item: Item, tables: Set[int], prose: Set[int], labels: frozenset[s
 def _sheets_of_text(items: Sequence[Item], tables: Set[int], form: Edition) -> set[int]:
     """Grids that hold the report's text, from the first part's heading on a paragraph in each row: there 无 or a number
     is a paragraph too."""
-    headings: Counter[int] = Counter()
-    filled: dict[int, int] = {}
+    headings: dict[int, int] = {}
+    other: set[int] = set()
     for item in items:
-        if item.grid >= 0 and item.grid not in tables:
-            headings[item.grid] += part_of_heading(item.text, form) is not None
-            if headings[item.grid]:
-                count = sum(bool(token.text.strip()) for token in item.tokens)
-                filled[item.grid] = max(filled.get(item.grid, 0), count)
-    return {grid for grid, most in filled.items() if most == 1 and headings[grid] >= 2}
+        grid = item.grid
+        if grid < 0 or grid in tables or grid in other:
+            continue
+        if part_of_heading(item.text, form):
+            headings[grid] = headings.get(grid, 0) + 1
+        if grid in headings and len([token for token in item.tokens if token.text.strip()]) > 1:
+            other.add(grid)
+    return {grid for grid, count in headings.items() if count >= 2} - other
 
 
 def _belongs_to_table(item: Item, inside: set[int], above: set[int], form: Edition) -> bool:

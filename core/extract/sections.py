@@ -72,9 +72,11 @@ def part_of_heading(text: str, form: Edition) -> tuple[str, float] | None:
     （一）主动公开情况 is an aspect of part one, never a part.
     """
     squeezed = squeeze(text).lstrip("#")
+    if len(squeezed) > _MAX_HEADING:
+        return None
     if other := _numbered_otherwise(squeezed, form):
         return other
-    if len(squeezed) > _MAX_HEADING or squeezed.startswith("(") or (len(squeezed) > 30 and squeezed[-1] in "。;,"):
+    if squeezed.startswith("(") or (len(squeezed) > 30 and squeezed[-1] in "。;,"):
         return None
     numbering = _HEADING.match(squeezed)
     patterns = _part_patterns(form.id)
@@ -91,7 +93,7 @@ def part_of_heading(text: str, form: Edition) -> tuple[str, float] | None:
 def _numbered_otherwise(squeezed: str, form: Edition) -> tuple[str, float] | None:
     """A part whose own number is written in another way, with the words of the form: 第三部分 …, （三）收到和处理…."""
     numbering = _OTHER_NUMBERING.match(squeezed)
-    if numbering is None or len(squeezed) > _MAX_HEADING:
+    if numbering is None:
         return None
     number, words = str(_NUMBERS.index(numbering["number"]) + 1), bare(squeezed[numbering.end() :])
     pattern = _part_patterns(form.id)[number]
