@@ -35,7 +35,7 @@ def proportion(case: Case, rule: Rule) -> Iterator[Finding]:
         if not wholes or any(_fits_share(part, whole, claim) for whole in wholes):
             continue
         right = share(part, wholes[0], claim.step)
-        cut = any(truncated(part, whole, claim.step) == claim.value for whole in wholes)
+        cut = any(truncated(part, whole, claim.step) == claim.value for whole in told[:1] or wholes)
         said = said_in(case.report, placed)
         several = len(set(told)) > 1
         if several:

@@ -125,6 +125,8 @@ def _bases(start: int, now: Piece, scene: Scene) -> list[Piece]:
 def _between(piece: Piece, one: Piece, other: Piece) -> bool:
     """A number that stands between two others; not one in brackets."""
     low, high = sorted((one.number.start, other.number.start))
+    if piece.number.measure != one.number.measure:
+        return False
     aside = piece.segment.depth > min(one.segment.depth, other.segment.depth)
     return low < piece.number.start < high and not aside
 
@@ -171,7 +173,8 @@ def _times(segment: Segment, number: Token, words: tuple[Token, ...], scene: Sce
     if not grown and scene.text.text[number.start - 1 : number.start] not in ("的", "约", "近"):
         return
     value = number.value + 1 if grown else number.value
-    limits = bounds(number.rough, value, number.step) if number.rough in (ABOVE, BELOW) else None
+    rough = ABOVE if scene.text.text.startswith(("多", "以上", "有余"), number.end) else number.rough
+    limits = bounds(rough, value, number.step) if rough in (ABOVE, BELOW) else None
     if limits is None and (number.rough or number.value == 1):
         limits = (value * (1 - _LOOSELY), value * (1 + _LOOSELY))
     _claim_times(segment, number, value, limits, words, scene)

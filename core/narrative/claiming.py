@@ -57,6 +57,8 @@ def _fits(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scene)
         text, at = scene.text.text, piece.number.start
         return FAMILY.get(scene.topic) == "requests" and "申请" in text[text.rfind("。", 0, at) + 1 : at]
     made = any(status in ("decided", "done", "handled") for status in phrase.statuses)
+    told = [p for p in scene.sentence[-1:] if p.family == "decisions" and p.claims]
+    made = made or any(p.number.means == piece.number.means for p in told)
     if piece.family == "decisions" and made and piece.number.measure in ("项", "次"):
         return True
     if piece.family == "decisions" and piece.number.measure == "条" and _published(before, scene):
@@ -93,8 +95,8 @@ def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sc
     if any(status in (*DOCUMENTS, "decided") or (status in RESULTS and status != "pending") for status in statuses):
         return piece
     if statuses[-1] == "carried" and any(p.status == "done" and p.claims for p in scene.sentence):
-        # 办结 97 件，结转 7 件
-        statuses[-1] = "carried_out"
+        # 办结 97 件，结转 7 件; 办结 69 件（含结转 4 件）
+        statuses[-1] = "carried_in" if any(t.means == "with" for t in before) else "carried_out"
     head = scene.list_head
     if scene.among and head is not None and statuses[-1] == head.status and not is_outcome(statuses[-1]):
         return piece

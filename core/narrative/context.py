@@ -36,13 +36,22 @@ def _meant(tokens: tuple[Token, ...], topic: str, text: str) -> Iterator[Token]:
             if documents:
                 yield replace(token, means="in_force")
         elif token.kind == "short":
-            yield from _short(token, topic, text)
+            yield from _short(token, tokens, topic, text)
         else:
             yield token
 
 
-def _short(token: Token, topic: str, text: str) -> Iterator[Token]:
-    """行政许可 12 件、处罚 5 件, but not 其中卫生许可 3 件."""
+def _short(token: Token, beside: tuple[Token, ...], topic: str, text: str) -> Iterator[Token]:
+    """行政许可 12 件、处罚 5 件, but not 其中卫生许可 3 件; 行政许可事项 where they are decided; 文件 where rules were
+    spoken of and they are repealed or in force."""
+    statuses = {t.means for t in beside if t.kind == "status"}
+    if text.startswith("行政", token.start):
+        yield replace(token, kind="topic", means=token.means if "decided" in statuses else "foreign")
+        return
+    if token.means == "normative_documents":
+        meant = FAMILY.get(topic) == "documents" and statuses & {"repealed", "in_force"}
+        yield replace(token, kind="topic", means=topic if meant else "foreign")
+        return
     alone = token.start == 0 or text[token.start - 1] in _BEFORE_SHORT
     if alone and FAMILY.get(topic) in ("decisions", "fees"):
         yield replace(token, kind="topic")

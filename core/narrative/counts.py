@@ -15,6 +15,7 @@ from core.narrative.segments import Segment
 from core.narrative.sums import read_sum
 
 _NEAR_CHANGE = 3
+_OF_REQUESTS = ("received", "newly", "done", "to_handle")
 _MEANINGFUL = ("topic", "status", "column", "carry", "next")
 
 
@@ -177,4 +178,7 @@ def _topic_from_context(status: str, phrase: Phrase, scene: Scene) -> str:
         return scene.topic if family == "documents" else ""
     if status == "decided":
         return scene.topic if family == "decisions" else ""
+    if family == "disputes" and FAMILY.get(scene.home) == "requests" and status in _OF_REQUESTS:
+        # 行政复议 6 件。全年共办结 69 件: of what the heading speaks of
+        return "" if any(piece.family == "disputes" for piece in scene.sentence) else scene.home
     return scene.topic if family == "requests" else ""

@@ -22,8 +22,9 @@ def read_leftovers(scene: Scene) -> None:
     """Add what the remaining words of the sentence's lists of outcomes claim, and narrow what the list itself makes
     plain."""
     outcomes = [p for p in scene.sentence if is_outcome(p.status) and p.claims]
-    if any(p.status == "partly_granted" for p in outcomes):
-        _in_full(scene)
+    partly = {p.segment.depth for p in outcomes if p.status == "partly_granted"}
+    if partly:
+        _in_full(partly, scene)
         outcomes += [p for p in scene.sentence if p.status == "opened" and p.claims]
     for at, piece in enumerate(scene.pieces):
         if at < scene.sentence_from or piece.base or piece.delta or piece.claims:
@@ -40,10 +41,10 @@ def read_leftovers(scene: Scene) -> None:
                 _leftover(at, [p for p in outcomes if p.segment.depth == piece.segment.depth], scene)
 
 
-def _in_full(scene: Scene) -> None:
+def _in_full(depths: set[int], scene: Scene) -> None:
     """公开 6 件，部分公开 2 件: the first are those in full."""
     for piece in scene.sentence:
-        if piece.status == "opened" and piece.claims:
+        if piece.status == "opened" and piece.claims and piece.segment.depth in depths:
             place = piece.claims[0]
             scene.claims[place] = replace(scene.claims[place], readings=scene.claims[place].readings[:1])
 

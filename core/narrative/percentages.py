@@ -8,7 +8,7 @@ from dataclasses import replace
 from core.narrative.changes import read_changes, read_growth
 from core.narrative.claim import Kind, Sum
 from core.narrative.lexicon import Token
-from core.narrative.meaning import is_outcome, readings
+from core.narrative.meaning import FAMILY, is_outcome, readings
 from core.narrative.rates import read_rate, read_row_share
 from core.narrative.rough import share_bounds
 from core.narrative.scene import Piece, Scene
@@ -16,7 +16,7 @@ from core.narrative.segments import Segment
 from core.values import Number
 
 _AFTER = 60
-_TOGETHER = re.compile("([两二三23])[者项类](?:合计|共计|总计|共|累计|之和)*约?(?:占|$)")
+_TOGETHER = re.compile("(?:([两二三23])[者项类种](?:合计|共计|总计|共|累计|之和)*|合计|共计|总计|共|加起来|之和)约?占")
 
 
 def read_percentages(sentence: tuple[Segment, ...], scene: Scene) -> None:
@@ -103,11 +103,26 @@ def _taken_together(part: Piece, percent: Token, scene: Scene) -> Piece:
     """予以公开 10 件，部分公开 5 件，二者合计占 51.9%: of both."""
     found = _TOGETHER.search(scene.text.text, part.number.end, percent.start)
     told = [p for p in scene.sentence if p.number.start <= part.number.start and not p.base and not p.delta]
-    count = 0 if found is None else 3 if found[1] in "三3" else 2
-    run = told[-count:] if count else []
-    if len(run) < count or not run or any(p.number.measure != part.number.measure or not p.claims for p in run):
+    if found is None:
+        return part
+    run = _alike(told)
+    count = len(run) if found[1] is None else 3 if found[1] in "三3" else 2
+    run = run[-count:]
+    if len(run) < max(count, 2):
         return part
     return replace(part, number=replace(part.number, value=sum(p.number.value for p in run)), status=run[0].status)
+
+
+def _alike(told: list[Piece]) -> list[Piece]:
+    """The last numbers that count things of one kind: outcomes, applicants."""
+    run: list[Piece] = []
+    for piece in reversed(told):
+        last = run[-1] if run else piece
+        kind = (is_outcome(piece.status), bool(piece.column or piece.claims), piece.number.measure, piece.segment.depth)
+        if kind != (is_outcome(last.status), bool(last.column or last.claims), last.number.measure, last.segment.depth):
+            break
+        run.append(piece)
+    return run[::-1]
 
 
 def _named_whole(words: tuple[Token, ...]) -> tuple[str, ...]:
@@ -115,16 +130,16 @@ def _named_whole(words: tuple[Token, ...]) -> tuple[str, ...]:
     named = [t.means for t in words if t.kind in ("status", "topic")]
     if named[:1] == ["done"]:
         return ("done",)
-    if named[:1] in (["received"], ["newly"]):
+    if named[:1] in (["received"], ["newly"], ["request"], ["requests"]):
         return ("received", "newly", "unsaid")
     return ()
 
 
 def _unnamed(part: Piece, scene: Scene) -> tuple[list[Number], tuple[Sum, ...]]:
     """The numbers of the text that a part may be a share of, and the cells where the part itself is one."""
-    if not part.claims or part.family != "requests":
-        return _wholes(part, scene), ()
     cells = (*readings("requests", "done"), *readings("requests", "received"))
+    if not part.claims or part.family != "requests":
+        return _wholes(part, scene), cells if FAMILY.get(scene.topic) == "requests" and not part.claims else ()
     if not _of_outcomes(part, scene):
         return _wholes(part, scene), cells if part.column else ()
     earlier = [p for p in scene.pieces if p.number.start < part.number.start and not p.delta and not p.base]

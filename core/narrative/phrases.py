@@ -10,11 +10,13 @@ from core.narrative.meaning import FAMILY, GROUPS, is_row
 from core.narrative.scene import Phrase, Scene
 
 _NEAR = 2
+_AND_OTHERS = 3
+"""等原因 and the like between reasons and what was decided for them."""
 _BETWEEN = re.compile(
     "(?:的|类|通过|提交|提出|递交|发来|寄来|网络|网上|网站|线上|线下|邮寄|信函|书面|当面|现场|(?:政府|政务)?信息|依?申请|公开|受理|收到|办结"
-    "|人|为|有|是|共计?|总计|合计|分别|各|均|占|事项|案?件|自然人|公民|法人|企业|组织|其[他它]|数量?|总?量|达到?|约|近|超过?|[:()、,和及与或])*"
+    "|人|主要|主体|为|有|是|共计?|总计|合计|分别|各|均|占|事项|案?件|自然人|公民|法人|企业|组织|其[他它]|数量?|总?量|达到?|约|近|超过?|[:()、,和及与或])*"
 )
-_SILENT = ("silent", "unlisted", "unnamed", "withdrawn")
+_SILENT = ("silent", "unlisted", "unnamed", "withdrawn", "ended")
 """Statuses that the form does not count, or counts under another name."""
 LEFTOVERS = ("unnamed", "withdrawn")
 _BEFORE_REQUEST = frozenset("的了过到理份件条宗起开上下络函面箱站寄递类效体织业人民位构收共计受、,.;:()为是新结")
@@ -108,6 +110,9 @@ def statuses_of(tokens: Sequence[Token]) -> tuple[str, ...]:
     """The statuses that govern a number: rows of the form before verbs, joined ones together; "silent" where the words
     speak of something that the form does not count."""
     found = [token for token in tokens if token.kind == "status"]
+    if len(found) > 1 and found[-1].means == "ended":
+        # 重复申请不再处理 3 件
+        return statuses_of([token for token in tokens if token.means != "ended"])
     if not found:
         return ()
     if any(token.means == "forwarded" for token in found):
@@ -143,7 +148,11 @@ def _for_a_reason(rows: tuple[Token, ...], tokens: Sequence[Token]) -> tuple[str
     reasons = tuple(dict.fromkeys(own))
     if not reasons or not set(means[:-1]) <= set(reasons):
         return means
-    return (f"{group}|{reasons[0]}",) if len(reasons) == 1 else ("silent",)
+    if len(reasons) == 1:
+        return (f"{group}|{reasons[0]}",)
+    last = max(t.end for t in tokens if t.kind == "status" and t.means in reasons)
+    # 因内部事务信息、过程性信息等原因不予公开 5 件
+    return (group,) if rows[-1].start - last >= _AND_OTHERS else ("silent",)
 
 
 def _verbs(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -172,9 +181,11 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
     if not topics or topics == ("request",):
         noun = next((token.means for token in near if wanted(token)), "")
         topics = (noun,) if noun and not (noun == "request" and topics) else topics
+    if not statuses and any(t.kind == "topic" and scene.text.text.startswith("新申请", t.start) for t in before):
+        statuses = ("newly",)
     number_first = not statuses and not columns
     if number_first:
-        statuses = statuses_of(after)
+        statuses = ("silent",) if _with_object(after) else statuses_of(after)
         columns = tuple(t for t in (near or after) if t.kind == "column")[:1] or columns
         if not topics:
             topics = tuple(t.means for t in after if wanted(t))[:1]
@@ -190,6 +201,12 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
         number_first and bool(statuses),
         _near(columns, number, scene),
     )
+
+
+def _with_object(after: Sequence[Token]) -> bool:
+    """1 件申请公开审计底稿: what was asked for, not what was done."""
+    requests = {token.end for token in after if token.means == "request"}
+    return any(token.means == "opened" and token.start in requests for token in after)
 
 
 def _after_examples(before: Sequence[Token], scene: Scene) -> Sequence[Token]:

@@ -27,8 +27,13 @@ _OF_ANOTHER_PAPER = re.compile(
 )
 """公开 2023 年度部门决算: the year belongs to the paper, not to what is told."""
 
+_TIMES = re.compile(r"(?:同期|全年)?的(?:近|约|将近|超过)?[\d.一二两三四五六七八九十]+倍")
+"""是 2023 年的两倍."""
+
 _NOT_OF_DISCLOSURE = re.compile("(?:不含|不包括|不包含|除|非)(?:政府|政务)?信息公开")
 """行政复议 3 件（不含政府信息公开类）: other cases."""
+
+_NO_MORE = re.compile("(?:相关|有关)?(?:政府)?(?:信息)?(?:类|申请|情形|情况|事项|的)*")
 
 Around = tuple[Segment | None, Segment | None]
 """The segments before and after one."""
@@ -44,7 +49,7 @@ def claims_of(paragraph: str, year: int | None = None, topic: str = "") -> tuple
     if CHINESE_DENIAL.search(paragraph) is None:
         return ()
     text = compact(paragraph)
-    scene = Scene(text, year, topic)
+    scene = Scene(text, year, topic, home=topic)
     for sentence in sentences(tokens(text.text), len(text.text)):
         scene.begin_sentence()
         if not speaks(sentence):
@@ -123,7 +128,7 @@ def _read(segment: Segment, around: Around, opener: Segment | None, scene: Scene
         scene.leave_list()
     _notice_year(segment, scene)
     scene.compared = segment.opened == "(" and scene.compared
-    words = _apart(_with_subject(segment, around[0], opener), scene)
+    words = _apart(_with_subject(segment, around[0], opener, scene), scene)
     among = next((i for i, token in enumerate(words) if token.kind == "among"), None)
     if among is not None and not any(token.kind == "number" for token in words[:among]):
         scene.enter_list(segment.depth)
@@ -133,7 +138,9 @@ def _read(segment: Segment, around: Around, opener: Segment | None, scene: Scene
     scene.compared = segment.has("compare")
 
 
-def _with_subject(segment: Segment, preceding: Segment | None, opener: Segment | None) -> tuple[Token, ...]:
+def _with_subject(
+    segment: Segment, preceding: Segment | None, opener: Segment | None, scene: Scene
+) -> tuple[Token, ...]:
     """A number at the head of a segment takes its words from before the colon or bracket: 依申请公开数量：8 件,
     无法提供（本机关不掌握）4 件, 予以公开（含部分公开）15 件, 自然人和法人（其他组织）分别为 14 件、5 件."""
     words = segment.tokens
@@ -145,17 +152,35 @@ def _with_subject(segment: Segment, preceding: Segment | None, opener: Segment |
             return (*opener.tokens, *words)
         if words[0].kind == "number" and within and within[0].kind == "among" and opener.tokens:
             return (*opener.tokens, replace(within[0], kind="join"), *within[1:], *words)
-    if preceding is None or preceding.has("number") or not _bare(words):
+    if preceding is None or preceding.has("number"):
+        return words
+    if (
+        segment.opened == ","
+        and words[:1]
+        and words[0].kind == "respectively"
+        and preceding.has("column", "status", "applicants")
+    ):
+        # 自然人和企业是主要申请人，分别为 9 件和 7 件
+        return (*preceding.tokens, *words)
+    if not _bare(words):
         return words
     if segment.opened in (":", ")") and words[0].kind == "number":
         return (*preceding.tokens, *words)
-    if segment.opened == "(" and len(words) <= 2 and not preceding.has("compare", "last", "year", "percent"):
-        # 主要原因是本机关不掌握（107 件）
+    if segment.opened == "(" and len(words) <= 2 and not preceding.has("compare", "last", "year", "change"):
+        # 主要原因是本机关不掌握（107 件）, 予以公开的占 30.4%（7 件）
+        if not _right_before(preceding, segment, scene):
+            return words
         return (*preceding.tokens, *words)
     if segment.opened == "," and preceding.tokens[-1:] and preceding.tokens[-1].kind == "mainly":
         # 以自然人为主，共 52 件
         return (*preceding.tokens, *words)
     return words
+
+
+def _right_before(preceding: Segment, segment: Segment, scene: Scene) -> bool:
+    """What the words before a bracket count ends there: not 收到较多的单位为区住建局（62 件）."""
+    last = max((t.end for t in preceding.tokens), default=0)
+    return _NO_MORE.fullmatch(scene.text.text, last, segment.start - 1) is not None
 
 
 def _bare(words: tuple[Token, ...]) -> bool:
@@ -170,10 +195,11 @@ def _apart(words: tuple[Token, ...], scene: Scene) -> tuple[Token, ...]:
     turns = any(t.kind == "respectively" for t in words)
     for token in words:
         if turns and token.kind == "applicants" and scene.text.text.startswith(("自然人", "公民", "个人"), token.start):
+            enterprises = scene.text.text.startswith("企业", token.end - 2)
             out += [
                 replace(token, kind="column", means="natural_person"),
                 replace(token, kind="join"),
-                replace(token, kind="column", means="unclear"),
+                replace(token, kind="column", means="business" if enterprises else "unclear"),
             ]
         else:
             out.append(token)
@@ -244,6 +270,8 @@ def _notice_year(segment: Segment, scene: Scene) -> None:
             continue
         if token.kind in ("compare", "among", "change") and scene.aside():
             scene.other_year = False
+        if token.kind in ("year", "last") and _TIMES.match(scene.text.text, token.end):
+            continue
         if token.kind == "year" and _OF_ANOTHER_PAPER.match(scene.text.text, token.end):
             continue
         if token.kind == "year":

@@ -67,6 +67,7 @@ class Scene:
     claims_from: int = 0
     compared: bool = False
     marks: bool = False
+    home: str = ""
     outcomes: int = 0
     queue: list[Phrase] = field(default_factory=list)
     withdrawn: set[int] = field(default_factory=set)

@@ -52,4 +52,6 @@ def _whole(parts: list[Piece]) -> bool:
     kinds = {part.status for part in parts if part.family == "requests"}
     if len(kinds) == 2 and "carried_in" in kinds:
         return kinds <= {"carried_in", "newly", "received", "unsaid"}
-    return {part.topic for part in parts} == {"review", "litigation"} and not any(part.status for part in parts)
+    topics = {part.topic for part in parts}
+    whole = topics in ({"review", "litigation"}, {"litigation_direct", "litigation_after_review"})
+    return whole and not any(part.status for part in parts)
