@@ -258,12 +258,12 @@ def _split_title(texts: Sequence[Text], first: int) -> tuple[int, int] | None:
 
 def _title_begin(texts: Sequence[Text], end: int) -> int:
     """A title that begins with the year or has no body takes the lines above with it: the body's name, or body and
-    year, as titles are broken by sense."""
+    year, as titles are broken by sense, or by a machine within 政府."""
     begin = end
     words = squeeze(texts[end].text).lstrip("#")
-    while begin and end - begin < 2 and re.match(r"^(?:20\d\d年?度?)?(?:政府|政务)?信息公开", arabic_year(words)):
+    while begin and end - begin < 2 and re.match(r"^(?:20\d\d年?度?)?(?:政?[府务])?信息公开", arabic_year(words)):
         above = squeeze(texts[begin - 1].text).lstrip("#")
-        if len(above) > 40 or not (is_agency(above) or re.search(r"20\d\d年?度?$", arabic_year(above))):
+        if len(above) > 40 or not (is_agency(above) or re.search(r"20\d\d年?度?(?:政[府务]?)?$", arabic_year(above))):
             break
         begin -= 1
         words = above + words
