@@ -53,7 +53,7 @@ def unused_numbers(items: Sequence[Item], found: Found, spans: Mapping[str, tupl
         alone = item.grid < 0 and len(numbers) == len(item.tokens)
         if item.index in inside or item.grid in grids or alone:
             words = " ".join(token.text.strip() for token in numbers)
-            notices.append(Notice("number_not_used", {"words": words}, item.where, _cut_above(item, items, found)))
+            notices.append(Notice("number_not_used", {"words": words}, item.where, _cut_off(item, items, found)))
     return notices + _beside(items, found)
 
 
@@ -83,13 +83,18 @@ def _beside(items: Sequence[Item], found: Found) -> list[Notice]:
     ]
 
 
-def _cut_above(item: Item, items: Sequence[Item], found: Found) -> tuple[str, ...]:
-    """The cells of the row above numbers without any label, now marked as unsure: a page break may have cut figures
-    that a narrow cell had wrapped, 2939 above and 2 below."""
-    if not item.exact or any(token.kind is Kind.LABEL for token in item.tokens) or not item.index:
-        return ()
-    above = items[item.index - 1]
-    cells = tuple(address for address, place in found.places.items() if place == above.index == item.index - 1)
-    for address in cells if above.grid == item.grid else ():
+def _cut_off(item: Item, items: Sequence[Item], found: Found) -> tuple[str, ...]:
+    """The cells, now marked as unsure, that numbers may belong to which a page break has cut off. Without any label:
+    those above, where a narrow cell had wrapped 2939 above and 2 below. With a group's label: blank ones at the top of
+    the next page, where the rest of their label stands."""
+    near: list[Item] = []
+    if item.exact and item.index and not any(token.kind is Kind.LABEL for token in item.tokens):
+        near.append(items[item.index - 1])
+    below = items[item.index + 1] if item.exact and item.index + 1 < len(items) else item
+    if below.where.page != item.where.page and not any(token.kind is Kind.NUMBER for token in below.tokens):
+        near.append(below)
+    rows = {other.index for other in near if other.grid == item.grid}
+    cells = tuple(address for address, place in found.places.items() if place in rows)
+    for address in cells:
         found.cells[address] = found.cells[address]._replace(sure=False)
-    return cells if above.grid == item.grid else ()
+    return cells

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from core import formats
+from core.catalog import edition
 from core.extract import extract
+from core.formats.raw import Grid, GridCell, RawDocument
+from core.model import Location
 from tests.benchmarks.bench_recognition import run
 from tests.core.extract.renderings import RENDERINGS
 
@@ -41,3 +44,22 @@ def test_figures_cut_by_a_page_break_are_not_sure() -> None:
     cut = "disputes.review.upheld"
     assert not extraction.report.cells[cut].sure
     assert any(cut in n.cells for n in extraction.notices if n.message_id == "number_not_used")
+
+
+def test_numbers_that_a_page_break_has_parted_from_their_label_leave_its_blank_cells_unsure() -> None:
+    """The cell “（五）不予处理1.信访举报投诉类申请” had wrapped, and the page ended between the two."""
+    form = edition().table("requests")
+    rows = [["", "", *(column.label for column in form.columns)]]
+    rows += [["", row.label, *("0",) * 7] for row in form.rows]
+    at = next(at for at, row in enumerate(rows) if "信访" in row[1])
+    rows[at : at + 1] = [["", "（五）不予处理", "", *("3",) * 6], ["", rows[at][1], *("",) * 7]]
+    cells = tuple(
+        GridCell(r, c, text, Location(page=1 + (r > at), table=1, row=r + 1, column=c + 1))
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    )
+    extraction = extract(RawDocument("pdf", (Grid(cells, len(rows), 9, Location(page=1, table=1)),)), "2024年.pdf")
+    blank = {a for a, cell in extraction.report.cells.items() if a.startswith("requests") and cell.value is None}
+    assert len(blank) == 7
+    assert not any(extraction.report.cells[address].sure for address in blank)
+    assert [set(n.cells) for n in extraction.notices if n.message_id == "number_not_used"] == [blank]
