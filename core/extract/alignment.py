@@ -73,11 +73,13 @@ def _begins_label(above: Line, line: Line, patterns: Sequence[Pattern]) -> bool:
 def rejoined(table: Table, lines: list[Line]) -> list[Line]:
     """Rows that a page break has cut in two, put together: part of the label on either side, the cells on one."""
     patterns = [pattern_of(row) for row in table.rows]
+    groups = {fold(row.group) for row in table.rows}
     whole: list[Line] = []
     full = False
     for line in lines:
         was_full, full = full, line.exact and any(token.kind is Kind.NUMBER for token in line.slots)
         halves = was_full != full and line.exact and bool(whole) and whole[-1].exact
+        halves = halves and all(fold(token.text) in groups for token in line.labels[:-1])
         if halves and (joined := _joined(whole[-1], line, full, patterns)):
             whole[-1], full = joined, True
         else:
@@ -99,10 +101,10 @@ def _joined(above: Line, below: Line, below_full: bool, patterns: Sequence[Patte
     words = head.text + below.labels[-1].text
     best = max(patterns, key=lambda pattern: pattern.likeness(words))
     apart = max(best.likeness(head.text), best.likeness(below.labels[-1].text))
-    if best.likeness(words) < 0.95 or apart >= 0.95 or len(below.labels) > 1:
+    if best.likeness(words) < 0.95 or apart >= 0.95:
         return None
     label = head._replace(text=words)
-    return Line([*above.labels[:-1], label], cells.slots, above.grid, True, cells.row)
+    return Line([*above.labels[:-1], *below.labels[:-1], label], cells.slots, above.grid, True, cells.row)
 
 
 def likeness_of(line: Line, pattern: Pattern) -> tuple[float, int]:

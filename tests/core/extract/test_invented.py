@@ -46,19 +46,39 @@ def test_figures_cut_by_a_page_break_are_not_sure() -> None:
     assert any(cut in n.cells for n in extraction.notices if n.message_id == "number_not_used")
 
 
-def test_numbers_that_a_page_break_has_parted_from_their_label_leave_its_blank_cells_unsure() -> None:
-    """The cell “（五）不予处理1.信访举报投诉类申请” had wrapped, and the page ended between the two."""
-    form = edition().table("requests")
-    rows = [["", "", *(column.label for column in form.columns)]]
-    rows += [["", row.label, *("0",) * 7] for row in form.rows]
-    at = next(at for at, row in enumerate(rows) if "信访" in row[1])
-    rows[at : at + 1] = [["", "（五）不予处理", "", *("3",) * 6], ["", rows[at][1], *("",) * 7]]
+def printed(rows: list[list[str]], last: int) -> RawDocument:
+    """A table on two pages; `last` is the number of the first page's last row."""
     cells = tuple(
-        GridCell(r, c, text, Location(page=1 + (r > at), table=1, row=r + 1, column=c + 1))
+        GridCell(r, c, text, Location(page=1 + (r > last), table=1, row=r + 1, column=c + 1))
         for r, row in enumerate(rows)
         for c, text in enumerate(row)
     )
-    extraction = extract(RawDocument("pdf", (Grid(cells, len(rows), 9, Location(page=1, table=1)),)), "2024年.pdf")
+    return RawDocument("pdf", (Grid(cells, len(rows), len(rows[0]), Location(page=1, table=1)),))
+
+
+def table_three() -> list[list[str]]:
+    """Heads, and rows with a column for their groups; only zeros."""
+    form = edition().table("requests")
+    rows = [["", "", *(column.label for column in form.columns)]]
+    return rows + [["", row.label, *("0",) * 7] for row in form.rows]
+
+
+def test_a_label_that_a_page_break_has_cut_is_one_though_its_groups_name_stands_before_the_rest() -> None:
+    rows = table_three()
+    at = next(at for at, row in enumerate(rows) if "信访" in row[1])
+    rows[at : at + 1] = [["", "1.信", *("3",) * 7], ["（五）不予处理", "访举报投诉类申请", *("",) * 7]]
+    extraction = extract(printed(rows, at), "2024年.pdf")
+    cells = [cell for a, cell in extraction.report.cells.items() if a.startswith("requests.not_processed.petition")]
+    assert [(cell.value, cell.sure) for cell in cells] == [(3, True)] * 7
+    assert not [n for n in extraction.notices if n.message_id in ("rows_not_found", "number_not_used")]
+
+
+def test_numbers_that_a_page_break_has_parted_from_their_label_leave_its_blank_cells_unsure() -> None:
+    """The cell “（五）不予处理1.信访举报投诉类申请” had wrapped, and the page ended between the two."""
+    rows = table_three()
+    at = next(at for at, row in enumerate(rows) if "信访" in row[1])
+    rows[at : at + 1] = [["", "（五）不予处理", "", *("3",) * 6], ["", rows[at][1], *("",) * 7]]
+    extraction = extract(printed(rows, at), "2024年.pdf")
     blank = {a for a, cell in extraction.report.cells.items() if a.startswith("requests") and cell.value is None}
     assert len(blank) == 7
     assert not any(extraction.report.cells[address].sure for address in blank)
