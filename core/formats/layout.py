@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -21,6 +21,10 @@ _MANY_PAIRS = 2_000_000
 _MANY_CROSSINGS = 6_000
 _COVERING = 0.8
 _SNAP, _SHORTEST = 3.0, 3.0
+_MARKS = (",", ".")
+"""Marks within a figure."""
+_TOUCHING = 0.05
+"""Share of their size by which the digits of a figure lie apart at the most."""
 _VALUE = re.compile(r"[\d.,，]+[件条万元]*")
 _Box = tuple[float, float, float, float]
 
@@ -62,20 +66,58 @@ def page_content(number: int, height: float, chars: Sequence[Char], rules: Seque
     cells.sort(key=lambda item: (item[0][2] - item[0][0]) * (item[0][3] - item[0][1]))
     inside: dict[tuple[int, _Box], list[Char]] = {}
     outside: list[Char] = []
-    for char in chars:
-        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-        for box, index in cells:
-            if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
-                inside.setdefault((index, box), []).append(char)
-                break
-        else:
-            outside.append(char)
+    over: list[tuple[list[Char], list[tuple[int, _Box]]]] = []
+    for run in _figures(chars):
+        place = _place(run[0].x0, run[-1].x1, run[0], cells)
+        (outside if place is None else inside.setdefault(place, [])).extend(run)
+        if len(run) > 1 and place is not None and not (place[1][0] <= run[0].x1 and run[-1].x0 <= place[1][2]):
+            ends = (_place(end.x0, end.x1, end, cells) for end in (run[0], run[-1]))
+            over.append((run, [place, *(end for end in ends if end not in (place, None))]))
+    for run, places in over:
+        _part(run, places, inside)
     for index, table in enumerate(boxes):
         ruled = tuple(_ruled_cell(box, lines_of(inside.get((index, box), ()))) for box in table)
         if any(cell.text for cell in ruled):
             result.tables.append(RuledTable(number, ruled))
     result.lines = lines_of(outside)
     return result
+
+
+def _place(x0: float, x1: float, char: Char, cells: Sequence[tuple[_Box, int]]) -> tuple[int, _Box] | None:
+    """The first of the cells in which the middle between two edges lies, at the height of the character."""
+    x, y = (x0 + x1) / 2, (char.top + char.bottom) / 2
+    return next(((at, box) for box, at in cells if box[0] <= x <= box[2] and box[1] <= y <= box[3]), None)
+
+
+def _part(run: list[Char], places: list[tuple[int, _Box]], inside: dict[tuple[int, _Box], list[Char]]) -> None:
+    """A figure that runs into a cell without one may be two: it is put into both cells, with a blank at the edge, so
+    that neither is read."""
+    own, *others = places
+    for other in others:
+        if inside.get(other):
+            continue  # it has its own, and the figure has run over it
+        edge = other[1][0] if other[1][0] > own[1][0] else own[1][0]
+        at = next((at for at, char in enumerate(run) if (char.x0 + char.x1) / 2 > edge), len(run) - 1)
+        parted = [*run[:at], run[at]._replace(text=" ", x1=run[at].x0), *run[at:]]
+        inside[own] = [char for char in inside[own] if char not in run] + parted
+        inside[other] = list(parted)
+
+
+def _figures(chars: Sequence[Char]) -> Iterator[list[Char]]:
+    """The characters one by one, but digits that are drawn one right after the other together: a figure that is wider
+    than its cell runs over the cell's edge."""
+    run: list[Char] = []
+    for char in chars:
+        figure = char.text.isdecimal() or char.text in _MARKS
+        if run and not (figure and char.top == run[-1].top and abs(char.x0 - run[-1].x1) < _TOUCHING * char.size):
+            yield run
+            run = []
+        if figure:
+            run.append(char)
+        else:
+            yield [char]
+    if run:
+        yield run
 
 
 def _boxes(rules: Sequence[Rule]) -> list[list[_Box]]:

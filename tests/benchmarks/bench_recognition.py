@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.bench_recognition [--count 100] [--seed 1] [--kind html] [--show 5] [--keep FOLDER]
 
-A wrong cell is `silent` when no notice names it and it is not marked as unsure.
+A wrong cell is `silent` when no notice names it, and it is neither unreadable nor marked as unsure.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from core import formats
 from core.errors import UserError
 from core.extract import Extraction, extract
 from core.extract.labels import squeeze
+from core.values import State
 from tests.core.extract.invented import Invented, invent
 from tests.core.extract.renderings import RENDERINGS
 
@@ -48,7 +49,8 @@ def compare(report: Invented, extraction: Extraction, kind: str) -> Outcome:
         cell = got.cells.get(address)
         found = cell.value if cell else None
         if found != value or (cell and value is None and cell.text.strip() not in ("", "/", "-", "—", "无")):
-            silent = bool(cell) and cell.sure and address not in said
+            read = bool(cell) and cell.state is not State.UNREADABLE  # what could not be read shows that by itself
+            silent = read and cell.sure and address not in said
             outcome.cells.append((address, value, found if cell else "absent", silent))
     if got.agency != report.agency:
         outcome.words.append(f"agency {got.agency!r}, not {report.agency!r} ({report.title})")

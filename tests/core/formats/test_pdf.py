@@ -9,6 +9,7 @@ from PIL import Image
 
 from core.errors import UserError
 from core.formats import read
+from core.formats.layout import Rule, page_content
 from core.formats.pagetext import Char, furniture, lines_of, wrapped
 
 from .shapes import grids, paragraphs, rows, spans
@@ -92,6 +93,23 @@ def test_a_row_at_the_top_of_a_page_stays_by_itself_whatever_stands_in_its_remar
     (grid,) = grids(read(typeset(source), "a.pdf"))
     assert [cell.where.page for cell in grid.cells[::3]] == [1, 2]
     assert rows(grid) == [["重新出具已获取信息", "2", ""], [label, "4", "已核"]]
+
+
+def test_a_figure_wider_than_its_cell_stays_whole(typeset):
+    source = (
+        "#set page(width: 9cm, height: 6cm, margin: 1cm)\n"
+        "#table(columns: (1.2cm,) * 4, inset: 3pt, [甲], [乙], [丙], [丁], [71,234], [8], [16785], [5])"
+    )
+    (grid,) = grids(read(typeset(source), "a.pdf"))
+    assert rows(grid) == [["甲", "乙", "丙", "丁"], ["71,234", "8", "16785", "5"]]
+
+
+def test_a_figure_that_runs_into_an_empty_cell_is_none_for_certain():
+    """It may be two figures that touch, 125 and 80."""
+    sides = [Rule(x, 0, x, 40) for x in (0, 20, 40)] + [Rule(0, y, 40, y) for y in (0, 20, 40)]
+    chars = [char(text, 6 + 5 * at, 25) for at, text in enumerate("12580")]
+    (table,) = page_content(1, 100.0, [char("甲", 5, 5), char("乙", 25, 5), *chars], sides).tables
+    assert [cell.text for cell in table.cells if cell.top > 10] == ["125 80"] * 2
 
 
 def test_pictures_of_pages_are_refused_with_a_way_out(typeset, tmp_path):
