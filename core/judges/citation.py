@@ -60,6 +60,8 @@ def laws() -> tuple[Law, ...]:
 _TITLE = re.compile(r"[《〈](?P<name>[^《》〈〉\n]{2,60})[》〉]")
 _NEAR = 2
 """Characters by which a title may differ from a law's name and still be meant for it."""
+_SHORT = 8
+"""Characters, 中华人民共和国 aside: of shorter names two laws may differ by two characters, so one is the most."""
 
 
 def law_name(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -88,13 +90,13 @@ def _right_name(name: str) -> str | None:
     for law in laws():
         for right in law.names:
             # a changed or swapped character or two in a long name is a slip; in a short one it is another name
-            if (
-                len(right) >= 8
-                and 0 < OSA.distance(name, right, score_cutoff=_NEAR) <= _NEAR
-                and _same_kind(name, right)
-            ):
+            if len(right) >= _SHORT and 0 < OSA.distance(name, right) <= _near(right) and _same_kind(name, right):
                 return right
     return None
+
+
+def _near(right: str) -> int:
+    return _NEAR if len(right.removeprefix("中华人民共和国")) >= _SHORT else 1
 
 
 def _same_kind(name: str, right: str) -> bool:
