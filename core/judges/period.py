@@ -22,11 +22,19 @@ from core.values import folded
 _DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
 _YEAR = r"(?:(?:19|20)\d{2}|[二2][〇零○O0][一二三四五六七八九〇零○\d]{2})"
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_CUE = r"统计(?:的)?(?:期限|期间|时限|时段|时间|周期|区间|范围|截止)|数据[^。;]{0,10}?(?:期限|期间|时限|时段)|报告期"
+_CUE = (
+    r"统计(?:的)?(?:数据)?(?:的)?(?:期限|期间|时限|时段|时间|周期|区间|范围|截止|起止)|"
+    r"数据[^。;]{0,10}?(?:期限|期间|时限|时段)|报告期"
+)
 _RANGE = re.compile(
     rf"(?P<y1>{_YEAR})?\s*年?\s*(?P<m1>{_SMALL})\s*月\s*(?:(?P<d1>{_SMALL})\s*[日号]?)?\s*(?:起|开始|零时)?\s*[,，]?\s*"
     rf"(?:至|到|-+|—+|–|~|―|─)\s*(?:(?P<y2>{_YEAR})\s*年?)?\s*(?P<m2>{_SMALL})\s*月\s*(?:(?P<d2>{_SMALL})\s*[日号]?)?"
 )
+_DOTTED = re.compile(
+    rf"(?P<y1>{_YEAR})(?P<dot>[./-])(?P<m1>0?1)(?P=dot)(?P<d1>\d{{1,2}})\s*(?:日|起)?\s*"
+    rf"(?:至|到|-+|—+|–|~|―|─)\s*(?:(?P<y2>{_YEAR})(?P=dot))?(?P<m2>\d{{1,2}})(?P=dot)(?P<d2>\d{{1,2}})(?!\d)"
+)
+"""2024.1.1—2024.12.31, 2024-01-01至2024-12-31."""
 _POINT = re.compile(
     rf"(?P<kind>起始|开始|起算|截[止至]|终止|结束)(?:时间|日期|时点|日)\s*(?:为|是|:|从|自)?\s*"
     rf"(?P<y>{_YEAR})\s*年\s*(?P<m>{_SMALL})\s*月\s*(?P<d>{_SMALL})\s*[日号]"
@@ -60,9 +68,7 @@ def _ranges(paragraph: str, introduces: bool) -> tuple[tuple[re.Match[str], str]
     that begins or ends as a year does."""
     plain = folded(paragraph)
     found_ranges: list[tuple[re.Match[str], str]] = []
-    if "月" not in plain:
-        return ()
-    for match in _RANGE.finditer(plain):
+    for match in (*(_RANGE.finditer(plain) if "月" in plain else ()), *_DOTTED.finditer(plain)):
         begin, _ = sentence_around(plain, *match.span())
         cue = re.search(_CUE, plain[begin : match.start()][-40:])
         whole = (_number(match["m1"]), _number(match["m2"])) in ((1, 12), (1, 11), (1, 10))
@@ -138,7 +144,7 @@ def _range_hits(paragraph: str, match: re.Match[str], year: int | None) -> Itera
         if there != right:
             start, end = match.start(month), match.end(day if match[day] else month)
             shown = paragraph[start:end]
-            right_words = f"{right[0]}月{right[1]}" if match[day] else f"{right[0]}"
+            right_words = f"{right[0]}{match.groupdict().get('dot') or '月'}{right[1]}" if match[day] else f"{right[0]}"
             words = text("judges.period_begins" if month == "m1" else "judges.period_ends", found=shown)
             yield Hit(start, end, words, replacement=right_words)
 
@@ -211,6 +217,8 @@ def title_year(case: Case, rule: Rule) -> Iterator[Finding]:
 _MENTION = re.compile(rf"(?<![\d〔\[【])(?P<y>{_YEAR})\s*年(?P<of>度)?")
 _BRACKETED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|〈[^〈〉]*〉|[〔\[【][^〕\]】]*[〕\]】]|“[^“”]{0,40}”")
 _MONTH = re.compile(r"\s*\d{1,2}\s*月")
+_LAST_MONTH = 3
+"""Reports are published by 31 March of the next year: what was done in a later month is not told of in them."""
 
 
 def stale_year(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -293,6 +301,8 @@ def _planned(
     words: dict[str, re.Pattern[str]], before: str, behind: str, value: int, year: int, part: str, opens: bool
 ) -> tuple[str, int] | tuple[()] | None:
     """A plan for a year that is over; () for a plan whose year is right, None for no plan."""
+    if part == "5" and value <= year and words["plan_in"].search(before) and not words["done_in"].match(behind):
+        return ("stale_plan", year + 1)
     plan_opens = opens or before.rstrip().endswith(",")
     if plan_opens and words["planning"].match(behind) and (part == "5" or words["plan_cue"].search(before[-40:])):
         return ("stale_plan", year + 1) if value != year + 1 and not _MONTH.match(behind) else ()
@@ -316,11 +326,27 @@ def _carried(
     return None
 
 
+def _told_until(
+    words: dict[str, re.Pattern[str]], before: str, behind: str, sentence: str, value: int, year: int
+) -> tuple[str, int] | None:
+    """截至2023年12月31日，累计…: the last day of the year before, without a word of this year."""
+    told = value == year - 1 and words["until"].search(before) and words["last_day"].match(behind)
+    return ("stale_year", year) if told and not _speaks_of(sentence, year) and "上年" not in sentence else None
+
+
 def _dated(
     words: dict[str, re.Pattern[str]], before: str, behind: str, sentence: str, value: int, year: int
 ) -> tuple[str, int] | None:
     """A day or month of an earlier year at the head of a sentence that tells of this year's work."""
-    if value >= year or words["opening"].search(before) is None or words["history"].search(sentence):
+    if right := _told_until(words, before, behind, sentence, value, year):
+        return right
+    opens = words["opening"].search(before) is not None
+    if value > year:
+        month = _MONTH.match(behind)
+        over = month is not None and (value > year + 1 or int(month[0].strip("月 ")) > _LAST_MONTH)
+        done = over and opens and words["dated"].match(behind) and not words["planned"].search(sentence)
+        return ("future_year", year) if done else None
+    if value == year or not opens or words["history"].search(sentence):
         return None
     return ("stale_year", year) if words["dated"].match(behind) and not _speaks_of(sentence, year) else None
 
@@ -344,9 +370,17 @@ def impossible_date(case: Case, rule: Rule) -> Iterator[Finding]:
     yield from read_paragraphs(case, rule, _day_hits)
 
 
+_ONLY_MONTH = re.compile(
+    r"(?:年度?\s*|[上当本同]年|[，,。；;]|^)(?P<at>(?P<m>\d{1,2})\s*月)(?!\s*\d)(?=份|底|初|末|中|[上下]旬|[，,。；;至到]|起|$)"
+)
+
+
 def _day_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
     if "月" not in paragraph:
         return
+    for match in _ONLY_MONTH.finditer(folded(paragraph)):
+        if not 1 <= int(match["m"]) <= 12:
+            yield Hit(*match.span("at"), text("judges.impossible_date", found=paragraph[slice(*match.span("at"))]))
     for match in _DAY.finditer(folded(paragraph)):
         year = _year(match["y"]) if match["y"] else 2024
         if not _exists(year, int(match["m"]), int(match["d"])):
