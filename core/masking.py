@@ -44,7 +44,25 @@ _PLATE = re.compile(
     r"(?P<number>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·• ]?"
     r"(?=[A-HJ-NP-Z0-9]*\d)[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9学警港澳])(?![A-Za-z0-9])"
 )
-_CUES = re.compile(r"@|护照|生|家住|住址|户籍|家庭地址")
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱郭林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁余叶蒋杜苏魏程吕丁沈姚卢傅钟姜崔谭廖范汪陆金石戴贾"
+    "韦夏邱侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔"
+)
+_NOT_NAMES = (
+    "许可|江苏|金额|石油|白天|史料|万一|万元|严格|严重|武装|周边|周末|周围|黄河|黄色|毛利|龙头|雷同|段落|秦岭|孟某|江西|江浙|田间|"
+    "田地|林地|林业|林权|金融|汪洋|余下|余额|程序|程度|洪水|洪涝|高度|唐山|宋体|顾虑|顾问|范围|范本|钟点|杜绝|谢绝|陈述|陈列|"
+    "张贴|张榜|莫名|孔洞|钱款|万余|陆续|陆地|马上|任意|白条|丁类|夏季|胡乱|罗列|郑重|梁柱|曾经|曾因|曾向|曾就|曾于|许多|许久|叶片|"
+    "苏州|邓州|温州|郑州|徐州|杨凌|金华|武汉|武警|石料|石材|林木|田亩|万户|万名|王某|侯审"
+)
+_NAME = re.compile(
+    rf"(?:(?:申请人|当事人|原告|上诉人|投诉人|举报人|信访人|被征收人|村民|居民|群众|市民|业主)(?:为|是|系|[:：])?"
+    rf"(?P<number>(?!{_NOT_NAMES})[{_SURNAMES}][\u4e00-\u9fa5]{{1,2}}?)(?<![某×])"
+    r"(?=[(,、。;]|等[一二两三四五六七八九\d人]|申请|要求|提出|提起|提交|不服|诉我|诉[本县区市]|向[我本市县区省]|反映|来信|来电|来函|于20|先生|女士|同志|(?<=..)因)"
+    rf"|(?:^|[,。;、])(?P<name>(?!{_NOT_NAMES})[{_SURNAMES}][\u4e00-\u9fa5]{{1,2}}?)(?<![某×])"
+    r"(?=不服(?:我|本|该|其|县|区|市)|诉(?:我|本)(?:局|机关|镇|委|街道|单位)))"
+)
+_NAMED_BY = re.compile(r"申请人|当事人|原告|上诉人|投诉人|举报人|信访人|被征收人|村民|居民|群众|市民|业主|不服|诉")
+_CUES = re.compile(r"@|护照|生|家住|住址|户籍|家庭地址|" + _NAMED_BY.pattern)
 _LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){9}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -123,6 +141,14 @@ def _accounts(words: str) -> Iterator[Personal]:
         yield Personal("account", *match.span("number"))
 
 
+def _names(words: str) -> Iterator[Personal]:
+    """Names of applicants and plaintiffs: a common surname and one or two characters behind a word for a person, with
+    what persons do behind it. Two characters may be words of their own, so a person must look."""
+    if _NAMED_BY.search(words):
+        for match in _NAME.finditer(words):
+            yield Personal("name", *match.span("number" if match["number"] else "name"), False)
+
+
 def _named(kind: str, pattern: re.Pattern[str], sure: bool) -> Callable[[str], Iterator[Personal]]:
     """Data of that kind as the pattern's group `number` finds them."""
 
@@ -138,6 +164,7 @@ _NAMED = (
     _named("plate", _PLATE, False),
     _named("birth", _BORN, False),
     _named("home", _HOME, False),
+    _names,
 )
 
 
@@ -151,6 +178,7 @@ _SHOWN = {
     "mobile": (3, 4),
     "passport": (1, 2),
     "plate": (2, 1),
+    "name": (1, 0),
 }
 """How many characters stay to be seen in front and behind, so that a reviewer can find the place."""
 

@@ -30,6 +30,10 @@ _RUN_IN = re.compile(r"^\s*(?P<head>[一二三四五六][、.．][^。:：\n]{2,
 _OTHER_NUMBERING = re.compile(r"(?:(?P<word>第)|\()(?P<number>[一二三四五六])(?(word)部分|\))[、.:]?")
 _YEAR_IN_BRACKETS = re.compile(r"[(（][^()（）]{0,4}20\d{2}年?度?[)）]")
 _MAX_HEADING = 45
+_SECRECY_MARK = re.compile(
+    r"[【\[(（]?(?:密级[:：]?)?(?:绝密|机密|秘密)(?:级)?(?:[★☆*].{0,8})?[】\])）]?$|内部(?:资料|文件|材料|使用)(?:[,，]?.{0,8})$"
+)
+"""GB/T 9704—2012 7.2.2: 机密★1年, in the upper left corner."""
 
 
 class Text(NamedTuple):
@@ -131,9 +135,17 @@ def section(texts: Sequence[Text], form: Edition) -> Sections:
             continue  # a list of contents, or the same heading above a table on a sheet of its own
         found.parts.setdefault(number, []).append(texts[at])
     _late_introduction(found)
+    _keep_secrecy_marks(found)
     _cut_footer(found)
     _cut_signature(found)
     return found
+
+
+def _keep_secrecy_marks(found: Sections) -> None:
+    """A mark of secrecy above or under the title, which nobody must overlook, goes to the head of the introduction."""
+    marks = [text for text in (*found.head, *found.under_title) if _SECRECY_MARK.match(squeeze(text.text))]
+    if marks:
+        found.parts["0"] = [*marks, *found.parts.get("0", ())]
 
 
 def _late_introduction(found: Sections) -> None:

@@ -162,3 +162,10 @@ def test_items_of_part_one_numbered_as_the_parts_are_stay_in_part_one() -> None:
     report = read(one_cell_a_line(balanced({"1": items}))).report
     assert report.part("1").text == items
     assert report.part("2").heading == "二、主动公开政府信息情况"
+
+
+@pytest.mark.parametrize("mark", ["机密★1年", "密级：秘密", "秘密★", "内部资料，注意保存"])
+def test_a_mark_of_secrecy_above_the_title_is_kept(mark: str) -> None:
+    report = read(f"{mark}\n{SAMPLE.read_text(encoding='utf-8')}").report
+    assert report.part("0").paragraphs[0] == mark
+    assert report.title == read(SAMPLE.read_text(encoding="utf-8")).report.title
