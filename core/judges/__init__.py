@@ -27,6 +27,8 @@ JUDGES: dict[str, str] = {
     "only-tables": "structure:only_tables",
     "missing-part": "structure:missing_part",
     "missing-table": "structure:missing_table",
+    "missing-row": "structure:missing_row",
+    "missing-introduction": "structure:missing_introduction",
     "title-words": "structure:title_words",
     "heading-number": "structure:heading_number",
     "part-order": "structure:part_order",

@@ -18,6 +18,7 @@ _ITEM = re.compile(
     r"^[#\s]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）][、.]?|[一二三四五六七八九十\d]{1,2}[、.．]|[一二三四五六七八九][是要])"
 )
 _MARKS = re.compile(r"[\W_]+")
+_BETWEEN = ("，", ",", "；", ";")
 _SHOWN = 24
 
 
@@ -70,7 +71,8 @@ def _inner(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _clauses(words: str, shortest: int) -> Iterator[tuple[int, int]]:
-    """Spans of clauses that repeat the one before them, with the mark between."""
+    """Spans of clauses that repeat the one before them in their sentence, with the mark between."""
     for first, second in pairwise(_CLAUSE.finditer(words)):
-        if len(second[0].strip()) >= shortest and first[0].strip() == second[0].strip():
+        same = first[0].strip() == second[0].strip() and len(second[0].strip()) >= shortest
+        if same and words[first.end() : second.start()].strip() in _BETWEEN:
             yield first.end(), second.end()

@@ -66,6 +66,37 @@ def missing_table(case: Case, rule: Rule) -> Iterator[Finding]:
             yield found(rule, text("judges.missing_table", table=table.title), part=table.part)
 
 
+_FEW_ROWS = 4
+
+
+def missing_row(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A row of a table whose other rows were all found cell by cell. Where blank cells leave no trace in the source,
+    other rows have cells without a place as well, and nothing can be said."""
+    for table in case.form.tables:
+        rows: dict[str, list[bool]] = {}
+        for address in table.addresses:
+            cell = case.report.cells[address]
+            rows.setdefault(address.rpartition(".")[0], []).append(cell.where is not None)
+        missing = [row for row, there in rows.items() if not any(there)]
+        complete = sum(all(there) for there in rows.values())
+        if not missing or len(missing) >= _FEW_ROWS or complete <= len(missing) or complete + len(missing) < len(rows):
+            continue
+        for row in missing:
+            cells = tuple(address for address in table.addresses if address.rpartition(".")[0] == row)
+            if any(case.report.cells[address].text for address in cells):
+                continue  # it was entered by hand since
+            name = case.form.describe(cells[0]).partition("·")[0]
+            message = text("judges.missing_row", table=table.title, row=name)
+            yield found(rule, message, cells=cells, part=table.part, values=("",) * len(cells))
+
+
+def missing_introduction(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Nothing between the title and part one: on what the report is based, and which period it counts."""
+    report = case.report
+    if has_text(report) and report.title and report.part("1").heading and not report.part("0").text.strip():
+        yield found(rule, text("judges.missing_introduction"), part="0")
+
+
 def heading_number(case: Case, rule: Rule) -> Iterator[Finding]:
     """The numbers 一 to 六 of the headings: each its own, none left out. A report that numbers none of its headings
     has a way of its own, which is no fault."""

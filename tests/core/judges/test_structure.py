@@ -167,3 +167,34 @@ def test_part_six_reports_the_fees(words: str, expected: Severity | None) -> Non
 def test_numbers_of_items_follow_on(words: str, found: list[str]) -> None:
     report = balanced({"5": f"存在的问题及改进措施如下。\n{words}"})
     assert [f.excerpt for f in findings(report) if f.rule == "item-numbers"] == found
+
+
+def located(report: Report, blank: frozenset[str] = frozenset()) -> Report:
+    """The report as it is read from a file: each cell has its place, except those of `blank`."""
+    return report.with_cells(
+        {
+            address: Cell() if address in blank else replace(cell, where=Location(line=at))
+            for at, (address, cell) in enumerate(report.cells.items())
+        }
+    )
+
+
+def row_of(prefix: str) -> frozenset[str]:
+    return frozenset(address for address in edition().addresses if address.startswith(f"{prefix}."))
+
+
+def test_a_row_that_was_left_out_is_named() -> None:
+    (finding,) = findings(located(balanced(), row_of("requests.denied.administrative_query")))
+    assert finding.rule == "missing-row"
+    assert "行政查询事项" in finding.message
+    assert set(finding.cells) == row_of("requests.denied.administrative_query")
+
+
+def test_where_blanks_leave_no_trace_no_row_is_missed() -> None:
+    blank = row_of("requests.denied.administrative_query") | {"requests.granted.research"}
+    assert findings(located(balanced(), blank)) == []
+    assert findings(located(balanced())) == []
+
+
+def test_a_report_without_introduction_is_mentioned() -> None:
+    assert faults(without(balanced(), "0")) == [("missing-introduction", Severity.INFO)]
