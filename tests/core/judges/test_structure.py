@@ -173,7 +173,7 @@ def located(report: Report, blank: frozenset[str] = frozenset()) -> Report:
     """The report as it is read from a file: each cell has its place, except those of `blank`."""
     return report.with_cells(
         {
-            address: Cell() if address in blank else replace(cell, where=Location(line=at))
+            address: Cell() if address in blank else Cell.of(cell.text, Location(line=at))
             for at, (address, cell) in enumerate(report.cells.items())
         }
     )
