@@ -192,14 +192,25 @@ def _sentence(words: str, span: tuple[int, int]) -> str:
 
 
 def _demand(finding: Finding, same: int | None) -> str:
-    """What the department is asked to do: by the kind of fault, with the suggestion where there is one."""
-    name = "unknown" if finding.verdict is Verdict.UNKNOWN else finding.category
-    asked = text(f"letter.demand.{name}" if has_text(f"letter.demand.{name}") else "letter.demand.other")
+    """What the department is asked to do: by what is wrong, with the suggestion where there is one."""
+    asked = text(next(id for id in _demand_ids(finding) if has_text(id)))
     if not finding.fixes:
         return text("letter.demand_alone", demand=asked)
     if same is not None:
         return text("letter.demand_same", demand=asked, number=same)
     return text("letter.demand_with_fix", demand=asked, note=masked(finding.fixes[0].note))
+
+
+def _demand_ids(finding: Finding) -> Iterator[str]:
+    """Texts from the most fitting to the most general: of the rule, of what could not be checked, of the category."""
+    unknown = finding.verdict is Verdict.UNKNOWN
+    if unknown:
+        yield f"letter.demand_of_unknown.{finding.rule}"
+        yield f"letter.demand.unknown-{finding.category}"
+        yield "letter.demand.unknown"
+    yield f"letter.demand_of.{finding.rule}"
+    yield f"letter.demand.{finding.category}"
+    yield "letter.demand.other"
 
 
 # -------------------------------------------------------------------------------------------------- as a document

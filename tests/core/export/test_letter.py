@@ -16,7 +16,7 @@ from core.export import ReviewCopy
 from core.export.letter import LETTERS, Letter, items_of, letter_document, render_letter
 from core.model import Decision, DecisionKind, Finding, Fix, Report, Severity, Verdict
 from core.rules import BROKEN_RULE, CATEGORIES, builtin
-from core.texts import has_text
+from core.texts import _file, has_text
 from tests.core.builders import balanced
 
 OFFICE = Letter("云山市清溪区人民政府办公室", date(2025, 1, 9), date(2025, 1, 15))
@@ -204,3 +204,40 @@ def test_every_kind_of_fault_has_its_demand(category: str) -> None:
 def test_another_kind_of_file_is_refused(faulty: tuple[Report, ReviewCopy]) -> None:
     with pytest.raises(UserError, match="docx"):
         render_letter(*faulty, OFFICE, "html")
+
+
+def asked(report: Report, rule: str) -> str:
+    review = ReviewCopy(tuple(f for f in confront(report, builtin()).findings if f.rule == rule))
+    return items_of(report, review)[0].demand
+
+
+def test_a_wrong_percentage_is_to_be_computed_anew() -> None:
+    report = balanced({"1": "全年收到网民留言40件，按期答复20件，占80%。"})
+    percent = fault(rule="narrative-share", category="narrative", part="1", span=(18, 22))
+    assert items_of(report, ReviewCopy((percent,)))[0].demand == "请重新核算占比后更正。"
+
+
+@pytest.mark.parametrize(
+    ("parts", "rule", "demand"),
+    [
+        ({"1": "全年发布推文××篇。"}, "placeholder", "请补填"),
+        ({"5": "无。"}, "part-five", "请补写存在的主要问题和改进情况"),
+        ({"1": "我镇工作有序。"}, "other-self", "请改为本单位的自称"),
+        ({"1": "于2月30日召开会议。"}, "impossible-date", "请核对日期后更正"),
+        ({"0": "", "1": "全年公开信息20条。"}, "missing-introduction", "请补写导语"),
+    ],
+)
+def test_what_is_asked_goes_by_what_is_wrong(parts: dict[str, str], rule: str, demand: str) -> None:
+    assert asked(balanced(parts), rule).startswith(demand)
+
+
+def test_what_cannot_be_read_is_to_be_entered_as_a_number() -> None:
+    assert asked(balanced(disclosure__penalties__decisions="若干"), "unreadable-cell") == "请改填数字。"
+    other = fault(rule="r", category="continuity", verdict=Verdict.UNKNOWN)
+    assert items_of(balanced(), ReviewCopy((other,)))[0].demand == "请与上年度报告核对后书面说明。"
+
+
+def test_every_demand_of_a_rule_is_of_one_that_exists() -> None:
+    ids = {name.rpartition(".")[2] for name in _file("letter") if name.startswith(("demand_of.", "demand_of_unknown."))}
+    assert ids - {rule.id for rule in builtin().rules} == set()
+    assert len(ids) > 40
