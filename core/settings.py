@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.errors import UserError
 from core.files import read_bytes, write_atomically
@@ -52,8 +52,7 @@ class Settings:
 DEFAULT = Settings()
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """Settings as far as they could be read, and in Chinese what could not."""
 
     settings: Settings

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QImageReader, QKeyEvent, QKeySequence, QPixmap
+# by module where a class is not needed for a light window: PySide makes one when it is first named
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
 from core.files import resource
@@ -16,8 +17,7 @@ from core.texts import text
 from gui.style import colours
 
 
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
+class ActionSpec(NamedTuple):
     """One action. Its words are window.action.ID.text and .tip; `handler` is a dotted path from the window.
 
     `needs` says when it is enabled: always (""), or while there is a "report", something to "undo" or "redo",
@@ -189,11 +189,11 @@ def icon(name: str) -> QIcon:
         return QIcon(str(path))
     drawing = path.read_bytes().replace(_INK, theme.ink.name().encode())
     # the reader keeps no hold on what it reads from
-    data = QByteArray(drawing)
-    buffer = QBuffer(data)
-    image = QImageReader(buffer, QByteArray(b"svg"))
+    data = QtCore.QByteArray(drawing)
+    buffer = QtCore.QBuffer(data)
+    image = QtGui.QImageReader(buffer, QtCore.QByteArray(b"svg"))
     image.setScaledSize(_DARK_ICON)
-    return QIcon(QPixmap.fromImage(image.read()))
+    return QIcon(QtGui.QPixmap.fromImage(image.read()))
 
 
 def refresh_icons(actions: dict[str, QAction]) -> None:
@@ -260,7 +260,7 @@ def enable(actions: dict[str, QAction], states: dict[str, bool]) -> None:
             actions[spec.id].setEnabled(states[spec.needs])
 
 
-def is_history(event: QKeyEvent) -> bool:
+def is_history(event: QtGui.QKeyEvent) -> bool:
     """True for the keys of undo and redo, which editors must leave to the window."""
     keys = QKeySequence(event.keyCombination())
     return any(

@@ -7,7 +7,6 @@ import gui.imports  # noqa: F401 - before all others
 # isort: split
 import gc
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -43,17 +42,24 @@ def run(arguments: Sequence[str]) -> int:
     window = MainWindow()
     catcher = BugCatcher(window)
     catcher.install()
-    # Ctrl+C in the terminal ends the program; Python only sees it when the event loop comes by
-    signal.signal(signal.SIGINT, lambda *_: window.close())
-    ticks = QTimer(window, interval=300)
-    ticks.timeout.connect(lambda: None)
-    ticks.start()
     window.show()
+    _end_on_interrupt(window)
     files = [argument for argument in arguments if not argument.startswith("-")]
     QTimer.singleShot(0, window, lambda: _begin(window, files))
     status = application.exec()
     window.jobs.wait(2000)
     return status
+
+
+def _end_on_interrupt(window: MainWindow) -> None:
+    """Ctrl+C in the terminal ends the program; Python only sees it when the event loop comes by."""
+    # after the window is there: the numbers of all signals take their time
+    import signal
+
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    ticks = QTimer(window, interval=300)
+    ticks.timeout.connect(lambda: None)
+    ticks.start()
 
 
 def _begin(window: MainWindow, files: Sequence[str]) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from core.texts import text
 from gui.focus import focus_now
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 
 class BusyCover(QFrame):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+# by module: PySide makes a class when it is first named, and a window without lists needs none of theirs
+from PySide6 import QtWidgets
 
 
-def lasting(widget: QWidget | None) -> QWidget | None:
+def lasting(widget: QtWidgets.QWidget | None) -> QtWidgets.QWidget | None:
     """The widget that will still be there later: for the field that is open in a cell, the form that it stands in."""
     parent = widget.parentWidget() if widget is not None else None
     view = parent.parentWidget() if parent is not None else None
-    return view if isinstance(view, QAbstractItemView) and parent is view.viewport() else widget
+    return view if isinstance(view, QtWidgets.QAbstractItemView) and parent is view.viewport() else widget
 
 
-def focus_now() -> QWidget | None:
+def focus_now() -> QtWidgets.QWidget | None:
     """What has the keys now, if it lasts; else what they go back to."""
-    return lasting(QApplication.focusWidget())
+    return lasting(QtWidgets.QApplication.focusWidget())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,6 +83,8 @@ class Keeper(QObject):
 
     def _renewed(self, session: Session) -> Entry:
         """The entry with today's names and time; begun and locked at the first write."""
+        from datetime import datetime
+
         from core import journal
 
         documents = self._documents

@@ -6,15 +6,19 @@ import contextlib
 import os
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QPixmap, QShowEvent
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.files import resource
 from core.texts import text
 from gui import recent
 from gui.keeper import left_behind
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QShowEvent
 
 _RECENT_SHOWN = 5
 

@@ -6,7 +6,7 @@ are those that colour-blind people tell apart (vermilion, amber, blue, purple; a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QGuiApplication
 
@@ -16,8 +16,7 @@ BASE_SIZE = 9.0
 """Point size of ordinary text in the window."""
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """A theme. `*_fill` lie behind text, `*_mark` are lines, corners and words; both keep text readable (4.5:1)."""
 
     dark: bool
