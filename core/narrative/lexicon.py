@@ -130,12 +130,11 @@ def lexicon() -> Lexicon:
         entries += data.get("words", [])
         for topic, table in data.get("meanings", {}).items():
             meanings[topic] = {status: tuple(readings) for status, readings in table.items()}
-    words = {
-        word.translate(_FOLD): (entry["kind"], entry.get("means", ""))
-        for entry in entries
-        for pattern in entry["words"]
-        for word in expand(pattern)
-    }
+    words: dict[str, tuple[str, str]] = {}
+    for entry in entries:
+        # one for all the words of an entry, of which there are some thousand
+        meaning = (entry["kind"], entry.get("means", ""))
+        words.update((word.translate(_FOLD), meaning) for pattern in entry["words"] for word in expand(pattern))
     by_first: dict[str, set[int]] = defaultdict(set)
     for word in words:
         by_first[word[0]].add(len(word))
