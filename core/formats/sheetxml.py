@@ -1,4 +1,5 @@
-"""What python-calamine does not tell of an xlsx sheet: formulas saved without a value, error values, hidden rows."""
+"""What python-calamine does not tell of an xlsx sheet: formulas saved without a value, error values, hidden rows, and
+what is struck out."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from lxml import etree
 from core.errors import UserError
 from core.formats.formulas import Formula, column_index
 from core.formats.guard import MAX_AREA, MAX_PIECES, parse_xml, read_member
+from core.formats.sheetstrike import Struck, struck_of
 
 # searches with a fixed beginning, each by itself: on the way of every workbook, where one pattern with alternatives
 # would cost more than reading the values
@@ -32,10 +34,11 @@ _PLAIN = 20_000
 
 @dataclass
 class SheetDetails:
-    """Of one sheet, by (row, column), 0-based."""
+    """Of one sheet, by (row, column), 0-based. `struck` is what is left of cells with struck-out words."""
 
     formulas: dict[tuple[int, int], Formula] = field(default_factory=dict)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    struck: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden: bool = False
 
 
@@ -46,9 +49,10 @@ def details(container: zipfile.ZipFile, name: str) -> Mapping[str, SheetDetails]
     """
     found: dict[str, SheetDetails] = {}
     area = 0
+    struck = struck_of(container, name)
     for title, path in _sheets(container, name):
         xml = read_member(container, path, name) or b""
-        far_out, remarkable = _is_far_out(xml), _is_remarkable(xml)
+        far_out, remarkable = _is_far_out(xml), _is_remarkable(xml) or struck.concerns(xml)
         if not (far_out or remarkable):
             continue
         root = parse_xml(xml, name)
@@ -57,7 +61,7 @@ def details(container: zipfile.ZipFile, name: str) -> Mapping[str, SheetDetails]
             if area > MAX_AREA:
                 raise UserError("too_many_pieces", name=name, limit=MAX_PIECES)
         if remarkable:
-            found[title] = _details_of(root)
+            found[title] = _details_of(root, struck)
     return found
 
 
@@ -126,7 +130,7 @@ def _cells(root: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
             yield int(found[2]) - 1 if found else row, column, cell
 
 
-def _details_of(root: etree._Element) -> SheetDetails:
+def _details_of(root: etree._Element, struck: Struck) -> SheetDetails:
     result = SheetDetails()
     shared: dict[str, tuple[int, int, str]] = {}
     for row, column, cell in _cells(root):
@@ -135,6 +139,8 @@ def _details_of(root: etree._Element) -> SheetDetails:
         written = (value.text or "") if value is not None else ""
         if cell.get("t") == "e":
             result.errors[row, column] = written or "#"
+        if (kept := struck.kept(cell)) is not None:
+            result.struck[row, column] = kept
         if formula is None:
             continue
         text, group = formula.text or "", formula.get("si", "")

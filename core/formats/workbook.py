@@ -113,7 +113,7 @@ _numbers = _Numbers()
 
 
 def _completed(sheets: list[Sheet], extra: Mapping[str, SheetDetails]) -> tuple[list[Sheet], list[Notice]]:
-    """The sheets with error values and computed formulas filled in."""
+    """The sheets with error values and computed formulas filled in, and without what is struck out."""
     by_name = {sheet.name: sheet for sheet in sheets}
     formulas = {(title, *at): formula for title, one in extra.items() for at, formula in one.formulas.items()}
     areas: dict[str, tuple[int, int]] = {}
@@ -131,6 +131,7 @@ def _completed(sheets: list[Sheet], extra: Mapping[str, SheetDetails]) -> tuple[
 
     book = Formulas(formulas, text_at, areas)
     notices: list[Notice] = []
+    struck = 0
     for title, one in extra.items():
         if title not in by_name:
             continue
@@ -138,11 +139,17 @@ def _completed(sheets: list[Sheet], extra: Mapping[str, SheetDetails]) -> tuple[
         for at, formula in one.formulas.items():
             value = book.value((title, *at))
             texts[at] = show(value) if value is not None else f"={formula.text}"
+        # also a number that a formula has computed
+        gone = {at: kept for at, kept in one.struck.items() if (texts.get(at) or text_at(title, *at)).strip()}
+        texts.update(gone)
+        struck += len(gone)
         by_name[title] = _with_texts(by_name[title], texts)
         if one.formulas:
             notices.append(Notice("formulas_computed", {"sheet": title, "count": len(one.formulas)}))
         if one.hidden:
             notices.append(Notice("hidden_rows", {"sheet": title}))
+    if struck:
+        notices.append(Notice("struck_out", {"count": struck}))
     return [by_name[sheet.name] for sheet in sheets], notices
 
 

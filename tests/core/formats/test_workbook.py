@@ -8,6 +8,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from core.errors import UserError
 from core.formats import read
@@ -111,6 +114,20 @@ def test_hidden_sheets_and_rows_are_read_and_said():
     document = read(saved(book), "a.xlsx")
     assert [rows(grid) for grid in grids(document)] == [[["1"]], [["2"]]]
     assert sorted(notices(document)) == ["hidden_rows", "hidden_sheet"]
+
+
+def test_struck_out_cells_and_words_are_not_read_and_are_counted():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["规章", 5, 6, "=B1+C1", None])
+    struck, plain = InlineFont(strike=True), InlineFont(b=True)
+    sheet.append(["行政许可", CellRichText(TextBlock(struck, "7"), TextBlock(plain, "8")), 9])
+    for cell in (sheet["B1"], sheet["D1"], sheet["E1"]):
+        cell.font = Font(strike=True)
+    sheet["C1"].font = Font(strike=False, bold=True)
+    document = read(saved(book), "a.xlsx")
+    assert [row[:4] for row in rows(grids(document)[0])] == [["规章", "", "6", ""], ["行政许可", "8", "9", ""]]
+    assert [n.params["count"] for n in document.notices if n.message_id == "struck_out"] == [3]
 
 
 def test_one_cell_far_away_does_not_fill_the_memory():
