@@ -47,16 +47,16 @@ def choose(parent: QWidget | None, found: Sequence[Loaded]) -> int | None:
 
 
 class ReportChooser(QDialog):
-    """The reports of one file with body, year, how many cells have a number, and title."""
+    """The reports of one file with body, year, how many cells have a number, where it stands, and title."""
 
     def __init__(self, found: Sequence[Loaded], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reportChooser")
         self.setWindowTitle(text("several.title"))
-        self.resize(760, 380)
+        self.resize(860, 380)
         words = QLabel(text("several.question", name=found[0].path.name, count=len(found)))
         words.setWordWrap(True)
-        self.table = _table(("number", "agency", "year", "cells", "heading"), len(found), stretch=4)
+        self.table = _table(("number", "agency", "year", "cells", "place", "heading"), len(found), stretch=5)
         for row, loaded in enumerate(found):
             for column, word in enumerate((str(row + 1), *_described(loaded))):
                 self.table.setItem(row, column, QTableWidgetItem(word))
@@ -76,13 +76,15 @@ class ReportChooser(QDialog):
         return max(self.table.currentRow(), 0)
 
 
-def _described(loaded: Loaded) -> tuple[str, str, str, str]:
+def _described(loaded: Loaded) -> tuple[str, str, str, str, str]:
     report = loaded.report
+    places = (str(n.params.get("place", "")) for n in loaded.notices if n.message_id == "several_reports")
     filled = sum(cell.value is not None for cell in report.cells.values())
     return (
         report.agency or text("window.banner.no_agency"),
         str(report.year) if report.year else text("window.banner.no_year"),
         text("several.filled", count=filled, all=len(report.cells)),
+        next(places, ""),
         report.title,
     )
 

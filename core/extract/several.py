@@ -53,8 +53,7 @@ def extract_all(raw: RawDocument, name: str = "") -> tuple[Extraction, ...]:
                 found.append(extraction)
                 places.append(_place(piece, hidden))
         if len(found) > 1:
-            titles = [(one.report.title or one.report.agency) + place for one, place in zip(found, places, strict=True)]
-            return tuple(_with_notice(one, at, titles) for at, one in enumerate(found))
+            return tuple(_with_notice(one, at, found, places) for at, one in enumerate(found))
     return (extract(raw, name),)
 
 
@@ -75,14 +74,12 @@ def _with_own_notices(piece: RawDocument) -> RawDocument:
 
 
 def _place(piece: RawDocument, hidden: Set[str]) -> str:
-    """Where a report stands in its file, in brackets: its sheet, page, line or paragraph."""
+    """Where a report stands in its file: its sheet, page, line or paragraph."""
     if not piece.blocks:
         return ""
     first = piece.blocks[0].where
     where = text("several.sheet", sheet=first.sheet) if first.sheet is not None else str(first)
-    if not where:
-        return ""
-    return text("several.place_hidden" if _is_hidden(piece, hidden) else "several.place", where=where)
+    return text("several.hidden", where=where) if where and _is_hidden(piece, hidden) else where
 
 
 def _same(one: Report, other: Report) -> bool:
@@ -90,9 +87,13 @@ def _same(one: Report, other: Report) -> bool:
     return (one.agency, one.year, values[0]) == (other.agency, other.year, values[1])
 
 
-def _with_notice(extraction: Extraction, at: int, titles: Sequence[str]) -> Extraction:
+def _with_notice(extraction: Extraction, at: int, found: Sequence[Extraction], places: Sequence[str]) -> Extraction:
+    titles = [
+        (one.report.title or one.report.agency) + (text("several.place", where=place) if place else "")
+        for one, place in zip(found, places, strict=True)
+    ]
     others = "；".join(title for number, title in enumerate(titles) if number != at)
-    params = {"count": len(titles), "number": at + 1, "others": others}
+    params = {"count": len(titles), "number": at + 1, "others": others, "place": places[at]}
     return replace(extraction, notices=(Notice("several_reports", params), *extraction.notices))
 
 

@@ -55,7 +55,7 @@ def test_of_several_reports_in_a_file_one_is_chosen_by_keys(opened: Open, both: 
     seen: list[list[str]] = []
 
     def choose(dialog: ReportChooser) -> None:
-        seen.extend([dialog.table.item(row, column).text() for column in range(5)] for row in range(2))
+        seen.extend([dialog.table.item(row, column).text() for column in range(6)] for row in range(2))
         qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
         qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
 
@@ -65,6 +65,10 @@ def test_of_several_reports_in_a_file_one_is_chosen_by_keys(opened: Open, both: 
     assert window.desk is not None
     assert [row[:3] for row in seen] == [["1", WATER.agency, "2024"], ["2", TOWN.agency, "2024"]]
     assert seen[0][3].endswith("格有数")
+    starts = [
+        number for number, line in enumerate(both.read_text("utf-8").splitlines(), 1) if line.endswith("年度报告")
+    ]
+    assert [row[4] for row in seen] == [f"第 {number} 行" for number in starts[:2]]
     assert window.desk.session.report.agency == TOWN.agency
     assert "several_reports" in {notice.message_id for notice in window.desk.session.origin.notices}  # type: ignore[union-attr]
 
