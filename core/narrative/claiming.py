@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,12 +14,18 @@ from core.narrative.scene import Phrase, Piece, Scene
 from core.values import Number, simplest
 
 _PER_TEN_THOUSAND_YUAN: dict[str, Number] = {"元": 10_000, "亿元": Decimal("0.0001")}
+_REVIEWING = re.compile(
+    "行政复议(?:局|办公室|办|委员会|机构|中心|科)(?:本年度?|全年|今年|依法|累计|共计?|新)*(?:收|受理|接|办理|审)"
+)
+"""An office that decides reviews, as the subject of what is told."""
 _OF_DOCUMENTS = {"newly": "issued", "published": "published"}
 _MAIN = ("received", "newly", "handled", "to_handle", "done", "unsaid", "carried_in", "carried_out")
 
 
 def claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> Piece:
     """The piece with the claims that it makes."""
+    if piece.family == "disputes" and _of_others(piece, before, scene):
+        return piece
     silent = piece.status in ("silent", *LEFTOVERS)
     if piece.foreign or silent or "silent" in phrase.statuses or not _fits(piece, phrase, before, scene):
         return replace(piece, foreign=piece.foreign or silent)
@@ -64,6 +71,16 @@ def _fits(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scene)
     if piece.family == "decisions" and piece.number.measure == "条" and _published(before, scene):
         return True
     return fits(piece.topic, piece.number)
+
+
+def _of_others(piece: Piece, before: tuple[Token, ...], scene: Scene) -> bool:
+    """另有其他行政复议案件 46 件、行政诉讼案件 19 件; 区行政复议局收到申请 412 件: cases of other kinds, or against
+    other bodies, to the end of the sentence."""
+    text = scene.text.text
+    other = any(t.means == "unnamed" and text.startswith(("行政", "复议", "诉讼"), t.end) for t in before)
+    begin = max(text.rfind("。", 0, piece.number.start), text.rfind("\n", 0, piece.number.start)) + 1
+    scene.elsewhere = scene.elsewhere or other or _REVIEWING.search(text, begin, piece.number.start) is not None
+    return scene.elsewhere
 
 
 def _as_an_office(phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> bool:

@@ -175,7 +175,8 @@ def _topic_from_context(status: str, phrase: Phrase, scene: Scene) -> str:
     if status == "closed":
         return scene.topic if family == "disputes" else ""
     if status in DOCUMENTS or (status == "newly" and family == "documents"):
-        return scene.topic if family == "documents" else ""
+        told = [p.topic for p in scene.sentence if p.family == "documents" and p.claims]
+        return scene.topic if family == "documents" else told[-1] if told else ""
     if status == "decided":
         return scene.topic if family == "decisions" else ""
     if family == "disputes" and FAMILY.get(scene.home) == "requests" and status in _OF_REQUESTS:

@@ -64,7 +64,8 @@ _KEPT = re.compile(r"[^\s\u00a0\u200b-\u200f\u2060\ufeff\u3000“”\"'‘’「
 
 
 def compact(paragraph: str) -> Compact:
-    """Spaces and quotation marks left out; full-width characters folded."""
+    """Spaces and quotation marks left out, full-width characters folded; “不予公开”“无法提供” are parted by 、."""
+    paragraph = paragraph.replace("”“", "、”")
     runs = list(_KEPT.finditer(paragraph))
     at = [i for run in runs for i in range(run.start(), run.end())]
     return Compact("".join(run[0] for run in runs).translate(_FOLD), tuple(at))

@@ -16,6 +16,9 @@ from core.narrative.segments import Segment
 from core.values import Number
 
 _AFTER = 60
+_PLAIN = re.compile(
+    "(?:其|约|大约|共|合计|总计|分别|仅|只|各|均|也|还|就|则|[两二三23][者项类种]|之和|一共|数量|总数|申请)*"
+)
 _TOGETHER = re.compile("(?:([两二三23])[者项类种](?:合计|共计|总计|共|累计|之和)*|合计|共计|总计|共|加起来|之和)约?占")
 
 
@@ -189,10 +192,24 @@ def _subject(segment: Segment, percent: Token, words: tuple[Token, ...], scene: 
     if not before or not _exact(before[-1]):
         return None
     piece = _before_bracket(before, segment)
+    if piece.segment is not segment and not _says_no_more(words, piece, percent, scene):
+        return None
     between = [t for t in words if t.start > piece.number.start and t.kind in ("topic", "column", "status")]
     if percent.start - before[-1].number.end > _AFTER or (between and piece.segment is not segment):
         return None
     return piece
+
+
+def _says_no_more(words: tuple[Token, ...], piece: Piece, percent: Token, scene: Scene) -> bool:
+    """涉及物业管理的占三成: a share of something that no number was told of."""
+    text = scene.text.text
+    start = max(text.rfind(stop, 0, percent.start) for stop in ",;:、()") + 1
+    share = text.find("占", max(start, piece.number.end), percent.start)
+    return (
+        share < 0
+        or _PLAIN.fullmatch(text, start, share) is not None
+        or any(t.start >= start and t.kind in ("topic", "status", "column") for t in words)
+    )
 
 
 def _before_bracket(before: list[Piece], segment: Segment) -> Piece:

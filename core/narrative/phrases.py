@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from core.narrative.lexicon import Token
-from core.narrative.meaning import FAMILY, GROUPS, is_row
+from core.narrative.meaning import FAMILY, GROUPS, RESULTS, is_row
 from core.narrative.scene import Phrase, Scene
 
 _NEAR = 2
@@ -119,6 +119,12 @@ def statuses_of(tokens: Sequence[Token]) -> tuple[str, ...]:
         # 收到县政府办转办的申请 2 件 was received; 转办 2 件 was passed on
         kept = [token for token in tokens if token.means != "forwarded"]
         return statuses_of(kept) if found[0].means == "received" else ("silent",)
+    if found[-1].means in RESULTS and any(token.means == "withdrawn" for token in found):
+        # 因申请人撤回而终止 1 件
+        return (found[-1].means,)
+    if len(found) > 1 and found[-2].means == "unnamed" and found[-2].end == found[-1].start:
+        # 其他不予公开 2 件
+        return ("silent",)
     if found[-1].means in _SILENT:
         return (found[-1].means,) if found[-1].means in LEFTOVERS else ("silent",)
     rows = grouped([t for t in tokens if t.kind != "status" or is_row(t.means)], lambda t: t.kind == "status")
@@ -172,7 +178,7 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
     before = _after_examples(before[of + 1 :], scene)
     wanted = _is_topic(scene, (*before, number, *after))
     topics = tuple(dict.fromkeys(token.means for token in grouped(before, wanted)))
-    statuses = statuses_of([t for t in before if _close_enough(t, number)])
+    statuses = statuses_of([t for at, t in enumerate(before) if _close_enough(t, number, before[at + 1 : at + 3])])
     if statuses == ("opened",) and any(t.kind == "all" and t.end == before[-1].start for t in before):
         # 全部公开 3 件、部分公开 1 件: in full
         statuses = ("granted",)
@@ -224,9 +230,12 @@ def _near(columns: Sequence[Token], number: Token, scene: Scene) -> bool:
     return last >= number.start or _BETWEEN.fullmatch(scene.text.text, last, number.start) is not None
 
 
-def _close_enough(token: Token, number: Token) -> bool:
-    """公开 counts only where the number follows at once; it stands in too many other words."""
-    return token.means != "opened" or number.start - token.end <= 2
+def _close_enough(token: Token, number: Token, following: Sequence[Token]) -> bool:
+    """公开 counts only where the number follows at once, or 或部分公开; it stands in too many other words."""
+    if token.means != "opened" or number.start - token.end <= 2:
+        return True
+    beside = [t.kind for t in following[:1]] in (["join"], ["stop"]) and following[0].start == token.end
+    return beside and following[-1].means == "partly_granted"
 
 
 def _noun_after(after: Sequence[Token], number: Token) -> tuple[Token, ...]:

@@ -63,7 +63,7 @@ def _of_results(segment: Segment, percent: Token, words: list[Token], scene: Sce
     """行政复议维持率 60.9%, 纠错率 12.5%: of all cases, or of those that are closed."""
     told = [p.topic for p in scene.sentence if p.family == "disputes" and p.number.start < percent.start]
     own = next((t.means for t in words if t.kind == "topic"), told[-1] if told else scene.topic)
-    if scene.other_year or FAMILY.get(own) != "disputes":
+    if scene.other_year or scene.elsewhere or FAMILY.get(own) != "disputes":
         return
     part = readings(own, words[-1].means)[0]
     _claim(segment, percent, tuple((part, whole) for whole in (*readings(own, ""), *readings(own, "closed"))), scene)
@@ -84,11 +84,11 @@ def read_row_share(segment: Segment, percent: Token, words: tuple[Token, ...], s
         return
     columns = [t.means for t in words if t.kind == "column"]
     rows = [t.means for t in words if t.kind == "status" and is_outcome(t.means)]
-    if len(columns) == 1 and not rows and columns[0] != "unclear":
-        column = "natural_person" if columns[0] == "citizen" else columns[0]
-        received: Sum = (f"requests.received.{column}",)
-        both = (*received, f"requests.carried_in.{column}")
-        dealt = (f"requests.total.{column}",)
+    if columns and not rows and "unclear" not in columns:
+        names = ["natural_person" if column == "citizen" else column for column in dict.fromkeys(columns)]
+        received: Sum = tuple(f"requests.received.{name}" for name in names)
+        both = (*received, *(f"requests.carried_in.{name}" for name in names))
+        dealt = tuple(f"requests.total.{name}" for name in names)
         _claim(segment, percent, ((received, _RECEIVED), (both, _TO_HANDLE), (dealt, _DEALT)), scene)
     elif rows and not columns:
         part = added([readings("requests", row) for row in dict.fromkeys(rows)])[0]

@@ -9,7 +9,7 @@ from core.narrative.claim import Claim, Kind
 from core.narrative.meaning import readings
 from core.narrative.scene import Piece, Scene
 
-_CARRIED_DONE = re.compile("结转[^。；]{0,14}件,?(?:已|均|都|全部|年内)*(?:办结|办理完毕|答复)")
+_CARRIED_DONE = re.compile("结转[^。；]{0,14}件,?(?:已|均|都|全部|年内)*(?:办结(?!率)|办理完毕|答复)")
 
 
 def settled(scene: Scene) -> tuple[Claim, ...]:
