@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from core.catalog import Table
 from core.extract.columns import pattern_of, rows_by_label
-from core.extract.items import Kind, Line, Token
+from core.extract.items import LABEL, NUMBER, Line, Token
 from core.extract.labels import Pattern, fold
 
 _JOIN = 5
@@ -35,7 +35,7 @@ def with_whole_labels(table: Table, lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         if whole and _begins_label(whole[-1], line, patterns):
             above = whole.pop()
-            labels = [above.slots[-1]._replace(kind=Kind.LABEL), *line.labels]
+            labels = [above.slots[-1]._replace(kind=LABEL), *line.labels]
             if len(above.slots) > 1:
                 whole.append(replace(above, slots=above.slots[:-1]))
             else:
@@ -64,7 +64,7 @@ def _begins_label(above: Line, line: Line, patterns: Sequence[Pattern]) -> bool:
     if above.exact or line.exact or not above.slots or not line.labels:
         return False
     piece = above.slots[-1]
-    if piece.kind is Kind.NUMBER or not _IDEOGRAPH.search(piece.text):
+    if piece.kind is NUMBER or not _IDEOGRAPH.search(piece.text):
         return False
     joined = ["".join(token.text for token in line.labels[:count]) for count in range(1, _JOIN)]
     return any(p.likeness(piece.text + words) > max(_NEARLY, p.likeness(words)) for words in joined for p in patterns)
@@ -77,7 +77,7 @@ def rejoined(table: Table, lines: list[Line]) -> list[Line]:
     whole: list[Line] = []
     full = False
     for line in lines:
-        was_full, full = full, line.exact and any(token.kind is Kind.NUMBER for token in line.slots)
+        was_full, full = full, line.exact and any(token.kind is NUMBER for token in line.slots)
         halves = was_full != full and line.exact and bool(whole) and whole[-1].exact
         halves = halves and all(fold(token.text) in groups for token in line.labels[:-1])
         if halves and (joined := _joined(whole[-1], line, full, patterns)):

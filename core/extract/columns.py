@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from core.catalog import Label, Table
-from core.extract.items import Item, Kind, Line, Token
+from core.extract.items import BLANK, LABEL, NUMBER, Item, Line, Token
 from core.extract.labels import Pattern, fold
 from core.model import Notice
 
@@ -146,7 +146,7 @@ def _read_heads(table: Table, rows: Sequence[Item]) -> Heads | None:
     columns: dict[str, int] = {}
     doubled: set[str] = set()
     for row in rows:
-        labels = [token for token in row.tokens if token.kind is Kind.LABEL]
+        labels = [token for token in row.tokens if token.kind is LABEL]
         if columns and any(p.likeness(t.text) >= 0.95 and t.colspan < 4 for t in labels[-1:] for p in rows_of_form[:2]):
             break
         for token in labels:
@@ -187,12 +187,12 @@ def _only_those(table: Table, rows: Sequence[Item], places: set[int]) -> bool:
 def _may_be_heads(item: Item) -> bool:
     """Whether a row has several labels and no number."""
     kinds = [token.kind for token in item.tokens]
-    return Kind.NUMBER not in kinds and kinds.count(Kind.LABEL) > 1
+    return NUMBER not in kinds and kinds.count(LABEL) > 1
 
 
 def _heads_in_row(item: Item, labels: Sequence[Label]) -> Heads | None:
     """What a row of heads says of a set of columns, None where it is no such row."""
-    tokens = [token for token in item.tokens if token.kind is Kind.LABEL]
+    tokens = [token for token in item.tokens if token.kind is LABEL]
     places: dict[str, list[int]] = {}
     for token in tokens:
         best = max(labels, key=lambda label: pattern_of(label).likeness(token.text))
@@ -212,8 +212,8 @@ def fits(line: Line, columns: Mapping[str, int]) -> bool:
     """Whether a row's cells stand under the heads. In a page that has lost a merged cell they stand further left."""
     places = {token.column for token in line.row}
     first = min(columns.values())
-    label = max((t.column for t in line.row if t.column < first and t.kind is Kind.LABEL), default=-1)
-    astray = any(t.kind is Kind.NUMBER for t in line.row if label < t.column < first)
+    label = max((t.column for t in line.row if t.column < first and t.kind is LABEL), default=-1)
+    astray = any(t.kind is NUMBER for t in line.row if label < t.column < first)
     return label >= 0 and not astray and places.issuperset(columns.values())
 
 
@@ -225,9 +225,9 @@ def by_columns(line: Line, headers: HeaderMap) -> Line:
     if not fits(line, columns):
         return line
     first = min(columns.values())
-    labels = [token for token in line.row if token.column < first and token.kind is not Kind.BLANK]
+    labels = [token for token in line.row if token.column < first and token.kind is not BLANK]
     slots = [token for token in line.row if token.column >= first]
-    if not labels or all(token.kind is Kind.LABEL for token in slots):
+    if not labels or all(token.kind is LABEL for token in slots):
         return line
     return Line(labels, slots, line.grid, True, line.row)
 
@@ -240,7 +240,7 @@ def by_row_label(table: Table, line: Line) -> tuple[Line, bool]:
     known = rows_by_label(table)
     if fold(line.labels[-1].text) in known:
         return line, False
-    at = max((i for i, t in enumerate(line.row) if t.kind is Kind.LABEL and fold(t.text) in known), default=-1)
+    at = max((i for i, t in enumerate(line.row) if t.kind is LABEL and fold(t.text) in known), default=-1)
     cells = line.row[at + 1 :]
     if at < 0 or not cells or any(_is_head(table, token) for token in cells):
         return line, False
@@ -250,9 +250,9 @@ def by_row_label(table: Table, line: Line) -> tuple[Line, bool]:
     filled = [i for i, token in enumerate(cells) if token.text.strip()]
     if not filled or filled[-1] - filled[0] >= count or len(cells) < count:
         return line, False
-    labels = [token for token in line.row[: at + 1] if token.kind is Kind.LABEL]
+    labels = [token for token in line.row[: at + 1] if token.kind is LABEL]
     return Line(labels, list(cells), line.grid, True, line.row), True
 
 
 def _is_head(table: Table, token: Token) -> bool:
-    return token.kind is Kind.LABEL and fold(token.text) in _words_of(table)
+    return token.kind is LABEL and fold(token.text) in _words_of(table)

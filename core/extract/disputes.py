@@ -12,7 +12,7 @@ from core.extract.columns import grids_of, pattern_of
 from core.extract.filling import blank_end
 from core.extract.found import Found
 from core.extract.gaps import doubtful_end, expand_gaps, with_blank_rows
-from core.extract.items import Item, Kind, Line, Token
+from core.extract.items import BLANK, LABEL, NUMBER, ODD, Item, Line, Token
 from core.extract.labels import fold
 from core.model import Cell, Notice
 from core.values import State
@@ -111,20 +111,20 @@ def _by_heads(table: Table, words: _Words, items: Sequence[Item], found: Found) 
         if rows[0].index in found.used and rows[-1].index in found.used:
             continue
         free = [row for row in rows if row.index not in found.used]
-        if sum(_is_head(t, words) for row in free for t in row.tokens if t.kind is Kind.LABEL) < 4:
+        if sum(_is_head(t, words) for row in free for t in row.tokens if t.kind is LABEL) < 4:
             continue
         heads = _Heads()
         for row in free:
             cells = _cells_of(table, row, heads, words)
             count = sum(_is_head(token, words) for token in row.tokens)
-            if count and not any(token.kind is not Kind.BLANK for token in cells.values()):
+            if count and not any(token.kind is not BLANK for token in cells.values()):
                 heads.learn(row, words, len(table.columns))
                 if count > 1:
                     continue
-            if 2 * sum(token.kind is Kind.LABEL for token in cells.values()) >= len(cells):
+            if 2 * sum(token.kind is LABEL for token in cells.values()) >= len(cells):
                 continue  # words under the heads, as a note or another program's formula
             for address, token in cells.items():
-                if address not in placed or (placed[address].kind is Kind.BLANK and token.kind is not Kind.BLANK):
+                if address not in placed or (placed[address].kind is BLANK and token.kind is not BLANK):
                     placed[address] = token
     for kind in table.rows:
         addresses = [f"{table.id}.{kind.id}.{column.id}" for column in table.columns]
@@ -135,7 +135,7 @@ def _by_heads(table: Table, words: _Words, items: Sequence[Item], found: Found) 
 
 
 def _is_head(token: Token, words: _Words) -> bool:
-    return token.kind is Kind.LABEL and any(words.named(token.text))
+    return token.kind is LABEL and any(words.named(token.text))
 
 
 def _cells_of(table: Table, row: Item, heads: _Heads, words: _Words) -> dict[str, Token]:
@@ -143,7 +143,7 @@ def _cells_of(table: Table, row: Item, heads: _Heads, words: _Words) -> dict[str
     result = kind = ""
     cells: dict[str, Token] = {}
     for token in row.tokens:
-        named = words.named(token.text) if token.kind is Kind.LABEL else ("", "")
+        named = words.named(token.text) if token.kind is LABEL else ("", "")
         if any(named):
             result, kind = named[0] or result, named[1] or kind
             continue
@@ -211,7 +211,7 @@ def _count(slots: Sequence[Token], width: int) -> int:
 def _with_words(line: Line) -> Line:
     """In a grid, a row of numbers with a word or two among them (见附件) is still a row of cells."""
     tokens = list(line.row)
-    numbers = sum(token.kind is not Kind.LABEL for token in tokens)
+    numbers = sum(token.kind is not LABEL for token in tokens)
     if not line.exact or not line.labels or numbers <= 2 * len(line.labels):
         return line
     first = 0 if len(tokens) % 5 == 0 else 1
@@ -267,7 +267,7 @@ def _put(table: Table, rows: tuple[str, ...], line: Line, found: Found) -> None:
             found.notices.append(blank_end(table.title, line, addresses))
         return
     words = " ".join(token.text.strip() for token in slots if token.text.strip())
-    if not any(token.kind in (Kind.NUMBER, Kind.ODD) for token in slots):
+    if not any(token.kind in (NUMBER, ODD) for token in slots):
         return
     where = slots[0].where
     params = {"label": table.title, "found": len(slots), "wanted": len(addresses), "words": words}
@@ -298,7 +298,7 @@ def _cover_heads(table: Table, items: Sequence[Item], found: Found) -> None:
     first, last = found.spans[table.id]
     heads = heads_of(table)
     while first > 0 and items[first - 1].index not in found.used:
-        labels = [fold(token.text) for token in items[first - 1].tokens if token.kind is Kind.LABEL]
+        labels = [fold(token.text) for token in items[first - 1].tokens if token.kind is LABEL]
         if items[first].exact and items[first - 1].grid < 0:
             break  # a grid brings its own header
         if not labels or not all(word in heads or pattern_hit(table, word) for word in labels):

@@ -9,7 +9,7 @@ from core.extract.alignment import likeness_of, trimmed
 from core.extract.columns import HeaderMap, Heads, fits, pattern_of
 from core.extract.found import Found
 from core.extract.gaps import doubtful_end, expand_gaps
-from core.extract.items import Kind, Line, Token
+from core.extract.items import NUMBER, Line, Token
 from core.extract.labels import fold, squeeze
 from core.model import Cell, Notice
 from core.values import State
@@ -27,7 +27,7 @@ def fill_between(table: Table, lines: Sequence[Line], matched: dict[int, int], f
         between = [
             i
             for i in range(start + 1, stop)
-            if any(token.kind is Kind.NUMBER for token in lines[i].slots)
+            if any(token.kind is NUMBER for token in lines[i].slots)
             and _has_cells(lines[i], len(table.columns_of(table.rows[gap[0]].id)))
         ]
         if len(between) != len(gap):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from core.extract.items import Item, Kind, Token
+from core.extract.items import BLANK, LABEL, NUMBER, Item, Token
 from core.extract.page import metadata_label
 from core.model import Cell, Notice
 
@@ -47,7 +47,7 @@ def unused_numbers(items: Sequence[Item], found: Found, spans: Mapping[str, tupl
     for item in items[start:]:
         if item.index in found.used:
             continue
-        numbers = [token for token in item.tokens if token.kind is Kind.NUMBER]
+        numbers = [token for token in item.tokens if token.kind is NUMBER]
         if not numbers or any(metadata_label(token.text) for token in item.tokens):
             continue
         alone = item.grid < 0 and len(numbers) == len(item.tokens)
@@ -70,7 +70,7 @@ def _beside(items: Sequence[Item], found: Found) -> list[Notice]:
             continue
         # merged cells that a program has written out repeat what was read
         read = {token.text.strip() for token in item.tokens if token.column <= end}
-        beyond = [token for token in item.tokens if token.column > end and token.kind is not Kind.BLANK]
+        beyond = [token for token in item.tokens if token.column > end and token.kind is not BLANK]
         left.setdefault(item.grid, []).extend(token for token in beyond if token.text.strip() not in read)
     return [
         Notice(
@@ -88,10 +88,10 @@ def _cut_off(item: Item, items: Sequence[Item], found: Found) -> tuple[str, ...]
     those above, where a narrow cell had wrapped 2939 above and 2 below. With a group's label: blank ones at the top of
     the next page, where the rest of their label stands."""
     near: list[Item] = []
-    if item.exact and item.index and not any(token.kind is Kind.LABEL for token in item.tokens):
+    if item.exact and item.index and not any(token.kind is LABEL for token in item.tokens):
         near.append(items[item.index - 1])
     below = items[item.index + 1] if item.exact and item.index + 1 < len(items) else item
-    if below.where.page != item.where.page and not any(token.kind is Kind.NUMBER for token in below.tokens):
+    if below.where.page != item.where.page and not any(token.kind is NUMBER for token in below.tokens):
         near.append(below)
     rows = {other.index for other in near if other.grid == item.grid}
     cells = tuple(address for address, place in found.places.items() if place in rows)

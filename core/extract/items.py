@@ -28,6 +28,10 @@ class Kind(Enum):
     SERIAL = auto()
 
 
+LABEL, NUMBER, BLANK, ODD, SERIAL = Kind
+"""Asked of every cell again and again; looked up in the Enum, a name costs five times as much."""
+
+
 class Token(NamedTuple):
     """One cell or one line of text. `item` is the index of its item, `column` its place in an exact grid."""
 
@@ -115,14 +119,14 @@ def classify(text: str) -> Kind:
     """Number, blank, label, or odd: something with digits that is neither (12?, 约3件)."""
     first = text.lstrip()[:1]
     if "\u4e00" <= first <= "\u9fff" and first not in _BEGIN:
-        return Kind.LABEL  # words, which need no folding
+        return LABEL  # words, which need no folding
     state = read(text).state
     if state is State.NUMBER:
-        return Kind.NUMBER
+        return NUMBER
     if state is State.BLANK:
-        return Kind.BLANK
+        return BLANK
     folded = unicodedata.normalize("NFKC", text).strip()
-    return Kind.ODD if len(folded) <= 12 and _ODD.fullmatch(folded) else Kind.LABEL
+    return ODD if len(folded) <= 12 and _ODD.fullmatch(folded) else LABEL
 
 
 def items_of(raw: RawDocument) -> tuple[Item, ...]:
@@ -138,7 +142,7 @@ def items_of(raw: RawDocument) -> tuple[Item, ...]:
             grids += 1
     for index, places in _serials(items).items():
         tokens = items[index].tokens
-        known = [t._replace(kind=Kind.SERIAL) if at in places else t for at, t in enumerate(tokens)]
+        known = [t._replace(kind=SERIAL) if at in places else t for at, t in enumerate(tokens)]
         items[index] = replace(items[index], tokens=tuple(known))
     return tuple(items)
 
@@ -148,8 +152,8 @@ def _serials(items: Sequence[Item]) -> dict[int, set[int]]:
     there each follows the cells of the row before, and would be taken for one of them."""
     flat = [token for item in items if not item.exact for token in item.tokens]
     places = [(item.index, at) for item in items if not item.exact for at, _ in enumerate(item.tokens)]
-    labels = "".join("L" if token.kind is Kind.LABEL else "n" for token in flat)
-    before = [at for at, token in enumerate(flat[:-1]) if token.kind is Kind.NUMBER and labels[at + 1] == "L"]
+    labels = "".join("L" if token.kind is LABEL else "n" for token in flat)
+    before = [at for at, token in enumerate(flat[:-1]) if token.kind is NUMBER and labels[at + 1] == "L"]
     # a row's total before a word of remarks, or the serial of a group's row: only one number follows the words
     lone = [_LONE.match(labels, at) is not None for at in before]
     values = [read(flat[at].text).value for at in before]
@@ -189,7 +193,7 @@ def _paragraph(block: Paragraph, index: int) -> Item:
     spread = _SPREAD.match(text) if len(text) < 120 else None
     pieces = [spread["label"], *spread["cells"].split()] if spread else [text]
     if _LONE_NUMBERING.fullmatch(text):
-        return Item(index, text, block.where, (Token(text, block.where, Kind.LABEL, index),), block.heading)
+        return Item(index, text, block.where, (Token(text, block.where, LABEL, index),), block.heading)
     tokens = tuple(Token(piece, block.where, classify(piece), index) for piece in pieces)
     return Item(index, text, block.where, tokens, block.heading)
 
@@ -221,12 +225,12 @@ def lines_of(items: tuple[Item, ...]) -> list[Line]:
             lines.append(_grid_line(item))
             continue
         for token in _without_serial(item):
-            begins = token.kind in (Kind.LABEL, Kind.SERIAL)
+            begins = token.kind in (LABEL, SERIAL)
             if begins and open_line.slots:
                 open_line.end = token.where.line or 0 if item.grid < 0 else 0
                 lines.append(open_line)
                 open_line = Line()
-            if token.kind is Kind.LABEL:
+            if token.kind is LABEL:
                 open_line.labels.append(token)
             elif not begins and open_line.labels:
                 open_line.slots.append(token)
@@ -242,9 +246,9 @@ def _without_serial(item: Item) -> tuple[Token, ...]:
     """A row's tokens without the number that counts the rows, before its label; the first row of a copy may be more
     than one row of the table, so there nothing is left out."""
     tokens = item.tokens
-    if item.grid < 0 or item.row == 0 or len(tokens) < 2 or tokens[0].kind is not Kind.NUMBER:
+    if item.grid < 0 or item.row == 0 or len(tokens) < 2 or tokens[0].kind is not NUMBER:
         return tokens
-    return tokens[1:] if tokens[1].kind is Kind.LABEL else tokens
+    return tokens[1:] if tokens[1].kind is LABEL else tokens
 
 
 def _pitch(items: Sequence[Item]) -> int:
@@ -258,7 +262,7 @@ def _grid_line(item: Item) -> Line:
     """The last text cell of a row ends its labels; what follows are its cells, empty ones too."""
     tokens = item.tokens
     kinds = [token.kind for token in tokens]
-    words = kinds.count(Kind.LABEL)
-    end = len(kinds) - kinds[::-1].index(Kind.LABEL) if words else 0
-    labels = [token for token in tokens[:end] if token.kind is Kind.LABEL]
+    words = kinds.count(LABEL)
+    end = len(kinds) - kinds[::-1].index(LABEL) if words else 0
+    labels = [token for token in tokens[:end] if token.kind is LABEL]
     return Line(labels, list(tokens[end:]), item.grid, True, tokens)

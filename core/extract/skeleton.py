@@ -21,7 +21,7 @@ from core.catalog import EDITIONS, Edition, edition
 from core.extract.columns import pattern_of
 from core.extract.disputes import heads_of, pattern_hit, words_of
 from core.extract.found import Found
-from core.extract.items import Item, Kind, classify, row_item
+from core.extract.items import BLANK, LABEL, NUMBER, ODD, Item, classify, row_item
 from core.extract.labels import bare, fold, squeeze
 from core.extract.metadata import row_pairs
 from core.extract.page import page_words
@@ -129,17 +129,17 @@ def _sign(text: str) -> Sign:
     if is_count(text):
         return _NUMBER
     kind = classify(text)
-    if kind is Kind.NUMBER:
+    if kind is NUMBER:
         return _ODD + text if names_unit(text) else _NUMBER
-    if kind is Kind.BLANK:
+    if kind is BLANK:
         return _BLANK if text.strip() else _EMPTY
-    if kind is Kind.ODD or text[0] == _MARK:
+    if kind is ODD or text[0] == _MARK:
         return _ODD + text
     if _is_strange(text):
         return _STRANGE
     squeezed = squeeze(text)
     marked = squeezed in page_words().review_marks
-    return squeezed if _ORDINARY.fullmatch(text) and not marked and classify(squeezed) is Kind.LABEL else text
+    return squeezed if _ORDINARY.fullmatch(text) and not marked and classify(squeezed) is LABEL else text
 
 
 @dataclass(frozen=True)
@@ -284,4 +284,4 @@ def forget() -> None:
 def _has_serial(item: Item) -> bool:
     """A number left of a label may be taken as part of it."""
     kinds = [token.kind for token in item.tokens]
-    return any(Kind.LABEL in kinds[at:] for at, kind in enumerate(kinds) if kind is Kind.NUMBER)
+    return any(LABEL in kinds[at:] for at, kind in enumerate(kinds) if kind is NUMBER)

@@ -16,7 +16,7 @@ from core.extract.columns import HeaderMap, by_columns, by_row_label, pattern_of
 from core.extract.filling import doubt_by_order, fill_between, fill_row
 from core.extract.found import Found
 from core.extract.gaps import measured, with_blank_rows
-from core.extract.items import Item, Kind, Line
+from core.extract.items import LABEL, NUMBER, Item, Line
 from core.extract.labels import fold
 from core.model import Notice
 
@@ -35,7 +35,7 @@ EDITION_MARKS = {
 
 def which_edition(items: Sequence[Item], year: int | None, default: str) -> str:
     """The edition whose own labels stand in the document; by the year where none do."""
-    folded = "\n".join({fold(token.text) for item in items for token in item.tokens if token.kind is Kind.LABEL})
+    folded = "\n".join({fold(token.text) for item in items for token in item.tokens if token.kind is LABEL})
     votes = {name: sum(fold(mark) in folded for mark in marks) for name, marks in EDITION_MARKS.items()}
     if votes["2019"] != votes["2021"]:
         return max(votes, key=lambda name: votes[name])
@@ -82,7 +82,7 @@ def _again(table: Table, lines: Sequence[Line], matched: Mapping[int, int]) -> l
         for index, line in enumerate(lines)
         if index not in taken
         and line.labels
-        and sum(token.kind is Kind.NUMBER for token in line.slots) >= 3
+        and sum(token.kind is NUMBER for token in line.slots) >= 3
         and likeness_of(line, pattern)[0] >= 0.96
     ]
     where = lines[matched[first]].slots[0].where
