@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.catalog import Table
-from core.extract.columns import pattern_of, rows_by_label
+from core.extract.columns import pattern_of, row_named, rows_by_label
 from core.extract.items import LABEL, NUMBER, Line, Token
 from core.extract.labels import Pattern, fold
 
@@ -72,22 +72,21 @@ def _begins_label(above: Line, line: Line, patterns: Sequence[Pattern]) -> bool:
 
 def rejoined(table: Table, lines: list[Line]) -> list[Line]:
     """Rows that a page break has cut in two, put together: part of the label on either side, the cells on one."""
-    patterns = [pattern_of(row) for row in table.rows]
     groups = {fold(row.group) for row in table.rows}
     whole: list[Line] = []
     full = False
     for line in lines:
-        was_full, full = full, line.exact and any(token.kind is NUMBER for token in line.slots)
+        was_full, full = full, line.exact and NUMBER in [token.kind for token in line.slots]
         halves = was_full != full and line.exact and bool(whole) and whole[-1].exact
         halves = halves and all(fold(token.text) in groups for token in line.labels[:-1])
-        if halves and (joined := _joined(whole[-1], line, full, patterns)):
+        if halves and (joined := _joined(table, whole[-1], line, full)):
             whole[-1], full = joined, True
         else:
             whole.append(line)
     return whole
 
 
-def _joined(above: Line, below: Line, below_full: bool, patterns: Sequence[Pattern]) -> Line | None:
+def _joined(table: Table, above: Line, below: Line, below_full: bool) -> Line | None:
     """Both halves as one line if together they have a label of the form that neither has by itself. One of them has
     the numbers."""
     cells, other = (below, above) if below_full else (above, below)
@@ -96,14 +95,13 @@ def _joined(above: Line, below: Line, below_full: bool, patterns: Sequence[Patte
     head = above.labels[-1]
     if not below.labels:
         # the label was whole on the page before, the numbers had slipped to the next
-        whole = below_full and above.slots and any(pattern.likeness(head.text) >= 0.95 for pattern in patterns)
+        whole = below_full and above.slots and row_named(table, head.text)
         return Line(above.labels, below.slots, above.grid, True, below.row) if whole else None
-    words = head.text + below.labels[-1].text
-    best = max(patterns, key=lambda pattern: pattern.likeness(words))
-    apart = max(best.likeness(head.text), best.likeness(below.labels[-1].text))
-    if best.likeness(words) < 0.95 or apart >= 0.95:
+    tail = below.labels[-1].text
+    row = row_named(table, head.text + tail)
+    if row is None or row.names(head.text) or row.names(tail):
         return None
-    label = head._replace(text=words)
+    label = head._replace(text=head.text + tail)
     return Line([*above.labels[:-1], *below.labels[:-1], label], cells.slots, above.grid, True, cells.row)
 
 
@@ -150,8 +148,12 @@ def _scores(table: Table, patterns: Sequence[Pattern], line: Line) -> list[float
 def candidates_of(table: Table, lines: Sequence[Line]) -> list[int]:
     """Numbers of the lines that may be rows of the table."""
     return [
-        i for i, line in enumerate(lines) if line.labels and line.slots and len(trimmed(line)) <= len(table.columns) + 2
+        i for i, line in enumerate(lines) if line.labels and line.slots and _has_at_most(line, len(table.columns) + 2)
     ]
+
+
+def _has_at_most(line: Line, count: int) -> bool:
+    return len(line.slots) <= count or len(trimmed(line)) <= count
 
 
 def align(table: Table, lines: Sequence[Line], candidates: Sequence[int]) -> dict[int, int]:

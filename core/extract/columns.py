@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from core.catalog import Label, Table
 from core.extract.items import BLANK, LABEL, NUMBER, Item, Line, Token
-from core.extract.labels import Pattern, fold
+from core.extract.labels import Pattern, bare, fold
 from core.model import Notice
 
 _HEAD = 0.8
@@ -27,6 +27,23 @@ def pattern_of(label: Label) -> Pattern:
 def rows_by_label(table: Table) -> Mapping[str, int]:
     """Number of the row that has this label, folded."""
     return {words: number for number, row in enumerate(table.rows) for words in pattern_of(row).full}
+
+
+def row_named(table: Table, text: str) -> Pattern | None:
+    """The row whose own label this is, with or without its numbering."""
+    full, bares = rows_by_label(table), _rows_by_bare_label(table)
+    row = full.get(fold(text), bares.get(bare(text)))
+    return None if row is None or not fold(text) else pattern_of(table.rows[row])
+
+
+@cache
+def _rows_by_bare_label(table: Table) -> Mapping[str, int]:
+    """The first row that has this label, without its numbering."""
+    found: dict[str, int] = {}
+    for number, row in enumerate(table.rows):
+        for words in pattern_of(row).bares:
+            found.setdefault(words, number)
+    return found
 
 
 @cache
@@ -73,7 +90,7 @@ class HeaderMap:
         sets = {columns for row in self._table.rows if len(columns := self._table.columns_of(row.id)) > 1}
         rows = [item for item in items if item.exact and _may_be_heads(item)]
         for columns in sets:
-            labels = [self._table.column(column) for column in columns]
+            labels = tuple(self._table.column(column) for column in columns)
             for item in rows:
                 if heads := _heads_in_row(item, labels):
                     self._sets.setdefault((item.grid, columns), []).append((item.index, heads))
@@ -141,21 +158,26 @@ def grids_of(items: Sequence[Item]) -> dict[int, list[Item]]:
 def _read_heads(table: Table, rows: Sequence[Item]) -> Heads | None:
     """The heads of a grid with table three: all of them in any order; all but a few where the grid has no more columns;
     None where they say nothing against the form's order."""
-    rows_of_form = [pattern_of(row) for row in table.rows]
-    patterns = {column.id: pattern_of(column) for column in table.columns}
+    first_rows = [pattern_of(row) for row in table.rows[:2]]
     columns: dict[str, int] = {}
     doubled: set[str] = set()
     for row in rows:
         labels = [token for token in row.tokens if token.kind is LABEL]
-        if columns and any(p.likeness(t.text) >= 0.95 and t.colspan < 4 for t in labels[-1:] for p in rows_of_form[:2]):
+        if columns and any(p.likeness(t.text) >= 0.95 and t.colspan < 4 for t in labels[-1:] for p in first_rows):
             break
         for token in labels:
-            for column, pattern in patterns.items():
-                if (likeness := pattern.likeness(token.text)) >= _HEAD and token.colspan <= 2:
-                    if column in columns and columns[column] != token.column and likeness >= _OWN:
-                        doubled.add(column)
-                    columns.setdefault(column, token.column)
+            for column, likeness in _columns_named(table, token.text) if token.colspan <= 2 else ():
+                if column in columns and columns[column] != token.column and likeness >= _OWN:
+                    doubled.add(column)
+                columns.setdefault(column, token.column)
     return _judged(table, columns, doubled, rows)
+
+
+@lru_cache(maxsize=1 << 12)
+def _columns_named(table: Table, text: str) -> tuple[tuple[str, float], ...]:
+    """The columns whose heads these words are like, and how much."""
+    likenesses = ((column.id, pattern_of(column).likeness(text)) for column in table.columns)
+    return tuple((column, likeness) for column, likeness in likenesses if likeness >= _HEAD)
 
 
 def _judged(table: Table, columns: Mapping[str, int], doubled: set[str], rows: Sequence[Item]) -> Heads | None:
@@ -190,14 +212,12 @@ def _may_be_heads(item: Item) -> bool:
     return NUMBER not in kinds and kinds.count(LABEL) > 1
 
 
-def _heads_in_row(item: Item, labels: Sequence[Label]) -> Heads | None:
+def _heads_in_row(item: Item, labels: tuple[Label, ...]) -> Heads | None:
     """What a row of heads says of a set of columns, None where it is no such row."""
-    tokens = [token for token in item.tokens if token.kind is LABEL]
     places: dict[str, list[int]] = {}
-    for token in tokens:
-        best = max(labels, key=lambda label: pattern_of(label).likeness(token.text))
-        if pattern_of(best).likeness(token.text) >= _HEAD:
-            places.setdefault(best.id, []).append(token.column)
+    for token in item.tokens:
+        if token.kind is LABEL and (column := _likest(labels, token.text)):
+            places.setdefault(column, []).append(token.column)
     if len(places) < 2:
         return None
     columns = {column: found[0] for column, found in places.items()}
@@ -208,21 +228,27 @@ def _heads_in_row(item: Item, labels: Sequence[Label]) -> Heads | None:
     return Heads(columns, contradictory=not in_order)
 
 
+@lru_cache(maxsize=1 << 12)
+def _likest(labels: tuple[Label, ...], text: str) -> str | None:
+    """Which of the heads these words are, None for none of them."""
+    best = max(labels, key=lambda label: pattern_of(label).likeness(text))
+    return best.id if pattern_of(best).likeness(text) >= _HEAD else None
+
+
 def fits(line: Line, columns: Mapping[str, int]) -> bool:
     """Whether a row's cells stand under the heads. In a page that has lost a merged cell they stand further left."""
-    places = {token.column for token in line.row}
+    if not {token.column for token in line.row}.issuperset(columns.values()):
+        return False
     first = min(columns.values())
-    label = max((t.column for t in line.row if t.column < first and t.kind is LABEL), default=-1)
-    astray = any(t.kind is NUMBER for t in line.row if label < t.column < first)
-    return label >= 0 and not astray and places.issuperset(columns.values())
+    left = [(token.column, token.kind) for token in line.row if token.column < first]
+    label = max([column for column, kind in left if kind is LABEL], default=-1)
+    return label >= 0 and not any(column > label and kind is NUMBER for column, kind in left)
 
 
 def by_columns(line: Line, headers: HeaderMap) -> Line:
     """In a grid with known columns, labels are what stands left of the first, cells what stands from there on."""
     columns = headers.of(line.grid) if line.exact else None
-    if columns is None:
-        return line
-    if not fits(line, columns):
+    if columns is None or not fits(line, columns):
         return line
     first = min(columns.values())
     labels = [token for token in line.row if token.column < first and token.kind is not BLANK]

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from core.extract.items import BLANK, LABEL, NUMBER, Item, Token
 from core.extract.page import metadata_label
 from core.model import Cell, Notice
+from core.values import read
+
+_new = tuple.__new__
 
 
 @dataclass(slots=True)
@@ -24,7 +27,7 @@ class Found:
     guessed: bool = False
 
     def put(self, address: str, token: Token, *, sure: bool = True) -> None:
-        self.cells[address] = Cell.of(token.text, token.where, sure=sure)
+        self.cells[address] = _new(Cell, (*read(token.text), token.text, token.where, sure))  # as Cell.of, for so many
         self.used.add(token.item)
         self.places[address] = token.item
         self.tokens[address] = token

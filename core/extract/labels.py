@@ -68,6 +68,11 @@ class Pattern:
                 variants.append(wording[:3] + cut)
         return cls(frozenset(fold(v) for v in variants), tuple(dict.fromkeys(bare(v) for v in variants)))
 
+    def names(self, text: str) -> bool:
+        """Whether a text is the label itself, with or without its numbering."""
+        folded = fold(text)
+        return bool(folded) and (folded in self.full or bare(text) in self.bares)
+
     # labels repeat from row to row and from report to report, so most questions were asked before
     @lru_cache(maxsize=1 << 15)  # noqa: B019 - patterns are made once from the catalog and live as long as the program
     def likeness(self, text: str) -> float:

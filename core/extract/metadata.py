@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import PurePath
 
-from core.extract.items import Item
+from core.extract.items import LABEL, Item
 from core.extract.labels import squeeze
 from core.extract.page import (
     agency_of_title,
@@ -100,7 +100,7 @@ def _whole_lines(lines: Sequence[str]) -> list[str]:
 
 def row_pairs(item: Item) -> Iterator[tuple[str, str]]:
     """(field, value) of the labelled values in a row of a grid, as well as some labels without a value."""
-    if not any(map(_names_field, [token.text for token in item.tokens])):
+    if not any(map(_names_field, [token.text for token in item.tokens if token.kind is LABEL])):
         return
     cells = [token.text.strip() for token in item.tokens]
     cells = ["" if cell[:1] == "=" else cell for cell in cells]

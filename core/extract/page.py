@@ -198,4 +198,4 @@ def is_instruction_sheet(title: str) -> bool:
 def is_review_copy(words: Iterable[str]) -> bool:
     """True for a review copy, whose numbered notes stand among the numbers: it is no report to be read."""
     marks = page_words().review_marks
-    return marks <= {squeeze(word) for word in words if len(word) <= 16 and not word.isdecimal()}
+    return marks <= {squeeze(word) for word in words if word and len(word) <= 16 and not word.isdecimal()}

@@ -82,7 +82,7 @@ def _again(table: Table, lines: Sequence[Line], matched: Mapping[int, int]) -> l
         for index, line in enumerate(lines)
         if index not in taken
         and line.labels
-        and sum(token.kind is NUMBER for token in line.slots) >= 3
+        and [token.kind for token in line.slots].count(NUMBER) >= 3
         and likeness_of(line, pattern)[0] >= 0.96
     ]
     where = lines[matched[first]].slots[0].where
