@@ -90,6 +90,10 @@ class Table:
     def _columns(self) -> Mapping[str, tuple[str, ...]]:
         return {row.id: row.columns or tuple(column.id for column in self.columns) for row in self.rows}
 
+    @cached_property
+    def _addresses(self) -> Mapping[str, tuple[str, ...]]:
+        return {row: tuple(f"{self.id}.{row}.{column}" for column in self._columns[row]) for row in self._columns}
+
     def row(self, row_id: str) -> Label:
         return self._rows[row_id]
 
@@ -99,6 +103,10 @@ class Table:
     def columns_of(self, row_id: str) -> tuple[str, ...]:
         """Ids of the columns that this row has."""
         return self._columns[row_id]
+
+    def addresses_of(self, row_id: str) -> tuple[str, ...]:
+        """Addresses of this row's cells, in the order of its columns."""
+        return self._addresses[row_id]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def fill_between(table: Table, lines: Sequence[Line], matched: dict[int, int], f
         for row, index in zip(gap, between, strict=True):
             label = table.rows[row]
             written = "".join(token.text for token in lines[index].labels[-1:])
-            cells = tuple(f"{table.id}.{label.id}.{column}" for column in table.columns_of(label.id))
+            cells = table.addresses_of(label.id)
             found.notices.append(
                 Notice(
                     _guess(written, label.label),
@@ -62,7 +62,7 @@ def _guess(written: str, label: str) -> str:
 def fill_row(table: Table, row_id: str, line: Line, headers: HeaderMap | None, found: Found, *, sure: bool) -> None:
     """Put the cells of a line into the columns of a row; where they cannot be told apart, say so and mark them."""
     columns = table.columns_of(row_id)
-    addresses = [f"{table.id}.{row_id}.{column}" for column in columns]
+    addresses = table.addresses_of(row_id)
     found.cover(table.id, line.items(likeness_of(line, pattern_of(table.row(row_id)))[1]))
     mapped = headers.of_row(line, columns) if headers is not None else None
     if mapped is not None and _under_heads(mapped, columns, addresses, line, found, sure=sure):
@@ -109,13 +109,13 @@ def doubt_by_order(
     for row, index in matched.items():
         columns = table.columns_of(table.rows[row].id)
         if lines[index].exact and headers.contradicts(lines[index], columns):
-            addresses = [f"{table.id}.{table.rows[row].id}.{column}" for column in columns]
+            addresses = table.addresses_of(table.rows[row].id)
             doubtful.setdefault(lines[index].grid, []).extend(a for a in addresses if a in found.cells)
-    for addresses in filter(None, doubtful.values()):
-        found.cells.update({address: found.cells[address]._replace(sure=False) for address in addresses})
-        params = {"table": table.title, "count": len(addresses)}
-        where = found.cells[addresses[0]].where
-        found.notices.append(Notice("columns_by_order", params, where, tuple(addresses)))
+    for cells in filter(None, doubtful.values()):
+        found.cells.update({address: found.cells[address]._replace(sure=False) for address in cells})
+        params = {"table": table.title, "count": len(cells)}
+        where = found.cells[cells[0]].where
+        found.notices.append(Notice("columns_by_order", params, where, tuple(cells)))
 
 
 def _slots_for(line: Line, count: int) -> list[Token] | None:

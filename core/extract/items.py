@@ -209,7 +209,7 @@ def row_item(grid: Grid, cells: Sequence[GridCell], number: int, index: int) -> 
     placed = tuple(
         [_new(Token, (text, where, classify(text), index, column, wide)) for _, column, text, where, _, wide in cells]
     )
-    words = " ".join([stripped for c in cells if (stripped := c.text.strip())])
+    words = " ".join([text for token in placed if (text := token.text.strip())])
     return Item(index, words, cells[0].where, placed, 0, number, cells[0].row, grid.exact, grid.title)
 
 

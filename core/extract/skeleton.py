@@ -220,18 +220,21 @@ def _spelled_out(cells: Sequence[GridCell], signs: tuple[Sign, ...], layout: _La
 def _near_numbers(layout: _Layout, signs: tuple[Sign, ...]) -> tuple[list[int], list[tuple[int, list[int], list[int]]]]:
     """Numbers of the strange cells in rows with numbers; and of those in the rows above and below such rows, each with
     the cells there that have words."""
-    rows = [range(first, end) for first, end in pairwise(layout.starts)]
-    words = [[i for i in row if signs[i] not in (_EMPTY, _BLANK, _NUMBER)] for row in rows]
-    numbered = [any(signs[i] == _NUMBER or signs[i].startswith(_ODD) for i in row) for row in rows]
+    rows = [signs[first:end] for first, end in pairwise(layout.starts)]
+    numbered = [_NUMBER in row or any(sign.startswith(_ODD) for sign in row) for row in rows]
     counted: list[int] = []
     doubtful: list[tuple[int, list[int], list[int]]] = []
-    for row, places in enumerate(rows):
-        strange = [i for i in places if signs[i] == _STRANGE]
+    for row in [row for row, signs_of_row in enumerate(rows) if _STRANGE in signs_of_row]:
+        strange = [i for i, sign in enumerate(rows[row], layout.starts[row]) if sign == _STRANGE]
         if numbered[row]:
             counted += strange
             continue
-        above = words[row - 1] if row and numbered[row - 1] else []
-        below = words[row + 1] if row + 1 < len(rows) and numbered[row + 1] else []
+        above, below = (
+            [i for i, sign in enumerate(rows[at], layout.starts[at]) if sign not in (_EMPTY, _BLANK, _NUMBER)]
+            if 0 <= at < len(rows) and numbered[at]
+            else []
+            for at in (row - 1, row + 1)
+        )
         doubtful += [(i, above, below) for i in strange if above or below]
     return counted, doubtful
 

@@ -67,7 +67,7 @@ def find_rows(table: Table, lines: Sequence[Line], items: Sequence[Item], found:
         doubt_by_order(table, prepared, matched, headers, found)
     if missing := [row for at, row in enumerate(table.rows) if _row_missing(table, at, found)]:
         params = {"table": table.title, "rows": "；".join(row.label for row in missing), "count": len(missing)}
-        cells = tuple(f"{table.id}.{row.id}.{column}" for row in missing for column in table.columns_of(row.id))
+        cells = tuple(address for row in missing for address in table.addresses_of(row.id))
         found.notices.append(Notice("rows_not_found", params, None, cells))
 
 
@@ -93,8 +93,7 @@ def _again(table: Table, lines: Sequence[Line], matched: Mapping[int, int]) -> l
 
 
 def _row_missing(table: Table, row: int, found: Found) -> bool:
-    row_id = table.rows[row].id
-    return not any(f"{table.id}.{row_id}.{column}" in found.cells for column in table.columns_of(row_id))
+    return not any(address in found.cells for address in table.addresses_of(table.rows[row].id))
 
 
 @cache
