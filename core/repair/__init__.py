@@ -158,4 +158,5 @@ def _ranked_as_given(weighed: Sequence[tuple[float, Repair]]) -> Repairs:
         return ()
     best = unlike[0][0]
     ties = sum(cost - best <= ALIKE for cost, _ in unlike[1:])
-    return (replace(unlike[0][1], ties=ties), *(repair for _, repair in unlike[1:SHOWN]))
+    others = sum(len(repair.cells) == len(unlike[0][1].cells) for _, repair in unlike[1:])
+    return (replace(unlike[0][1], ties=ties, others=others), *(repair for _, repair in unlike[1:SHOWN]))

@@ -51,7 +51,7 @@ class Sheet:
 class Repair:
     """New numbers for the fewest cells; the lower the cost, the likelier. `reason` is why a person would have typed
     what stands there now (an id in repair.toml, "" for none), `claim` what agrees with it, `mended` how many broken
-    equations it mends; `ties` counts the other repairs that are as likely."""
+    equations it mends; `ties` counts the other repairs that are as likely, `others` all others of as many cells."""
 
     cells: Mapping[str, Number]
     cost: float
@@ -59,6 +59,7 @@ class Repair:
     reason: str = ""
     claim: Claimed | None = None
     ties: int = 0
+    others: int = 0
 
 
 def magnitude(value: Number) -> Number:

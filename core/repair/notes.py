@@ -51,6 +51,9 @@ def _reasons(repair: Repair) -> list[str]:
         words.append(text(f"repair.reason_{repair.reason}"))
     if repair.ties:
         words.append(text("repair.ties", count=repair.ties))
+    elif repair.others and repair.mended == 1 and len(repair.cells) == 1 and repair.claim is None:
+        # any number of a single sum may be the wrong one
+        words.append(text("repair.others", count=repair.others))
     return words
 
 

@@ -174,6 +174,16 @@ def test_repairs_that_are_as_likely_are_counted() -> None:
     assert first.ties <= len(others)
 
 
+def test_one_sum_alone_never_names_its_cell_for_certain() -> None:
+    report = balanced(disputes__review__upheld=4, disputes__review__other=3, disputes__review__total=9)
+    (first, *others) = judge(report).findings[0].fixes
+    assert others
+    assert "另有" in first.note
+    assert all("另有" not in other.note for other in others)
+    two_sums = balanced(requests__granted__natural_person=5)
+    assert "另有" not in judge(two_sums).findings[0].fixes[0].note
+
+
 @pytest.mark.parametrize(
     ("typed", "meant", "why"),
     [
