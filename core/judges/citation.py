@@ -153,7 +153,7 @@ def _law_before(plain: str, at: int) -> Law | None:
 
 
 _NUMBER_HINT = re.compile(
-    r"[\u4e00-\u9fff]\s*(?:[〔\[［【﹝(（〈{｛〖]\s*)?第?[\d０-９]{1,4}\s*(?:[号〕\]］】﹞)）〉}｝〗]|年?\d*号)"
+    r"[\u4e00-\u9fff]\s*(?:[〔\[［【﹝(（〈{｛〖]\s*)?第?[\d０-９]{1,4}\s*(?:[号〕\]］】﹞)）〉}｝〗〔\[【]|年?\d*号)"
 )
 """A first look, cheap enough for every paragraph."""
 
@@ -278,9 +278,10 @@ def _styled(issuers: str, known: str) -> tuple[re.Pattern[str], ...]:
     serial, bare = r"(?P<serial>\d{1,4})", r"(?P<serial>\d{1,3})"
     return (
         re.compile(rf"{issuer}{opener}\s*{year}年?\s*{closer}\s*第?\s*{serial}\s*号"),
-        re.compile(rf"{issuer}〔{year}〕第?{serial}(?=[)）。，；、,;])"),
+        re.compile(rf"{issuer}〔{year}〕第?{serial}(?=[)）。，；、,;]|文件?|的|要求|规定|精神)"),
         re.compile(rf"{issuer}第?{serial}\s*号?\s*{opener}{year}{closer}\s*号?"),
         re.compile(rf"{sure}{year}年?第?{bare}号"),
+        re.compile(rf"{sure}{year}年?{opener}\s*第?{bare}\s*{closer}\s*号"),
     )
 
 

@@ -28,7 +28,7 @@ _CUE = (
 )
 _RANGE = re.compile(
     rf"(?P<y1>{_YEAR})?\s*年?\s*(?P<m1>{_SMALL})\s*月\s*(?:(?P<d1>{_SMALL})\s*[日号]?)?\s*(?:起|开始|零时)?\s*[,，]?\s*"
-    rf"(?:至|到|-+|—+|–|~|―|─)\s*(?:(?P<y2>{_YEAR})\s*年?)?\s*(?P<m2>{_SMALL})\s*月\s*(?:(?P<d2>{_SMALL})\s*[日号]?)?"
+    rf"(?:截[至止]到?|至|到|-+|—+|–|~|―|─)\s*(?:(?P<y2>{_YEAR})\s*年?)?\s*(?P<m2>{_SMALL})\s*月\s*(?:(?P<d2>{_SMALL})\s*[日号]?)?"
 )
 _DOTTED = re.compile(
     rf"(?P<y1>{_YEAR})(?P<dot>[./-])(?P<m1>0?1)(?P=dot)(?P<d1>\d{{1,2}})\s*(?:日|起)?\s*"
@@ -269,7 +269,8 @@ def _mended(
     if _MONTH.match(behind):
         return _dated(words, before, behind, sentence, value, year)
     if value > year:
-        counted = opens and words["facts"].match(behind) and not words["planned"].search(sentence)
+        told = words["facts"].match(behind) or words["doing"].match(behind)
+        counted = opens and told and not words["planned"].search(sentence)
         return ("future_year", year) if counted else None
     if before.endswith("(") and words["enacted"].match(behind):
         return None

@@ -122,10 +122,10 @@ def _number(heading: str) -> int | None:
 
 
 def part_order(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The parts with text stand in their order, as far as the places in the source can be compared."""
+    """The parts stand in their order, as far as the places of their texts and cells in the source can be compared."""
     last: tuple[tuple[int, int], Part] | None = None
     for part in case.report.parts:
-        place = _place(next((where for where in part.wheres if where), None)) if part.heading else None
+        place = _place(_where(case, part)) if part.heading else None
         if place is None:
             continue
         if last is not None and place < last[0]:
@@ -133,6 +133,14 @@ def part_order(case: Case, rule: Rule) -> Iterator[Finding]:
             yield found(rule, text("judges.part_order", **names), part=part.number, excerpt=part.heading)
             continue
         last = (place, part)
+
+
+def _where(case: Case, part: Part) -> Location | None:
+    """Where a part begins: its first paragraph or the first cell of its table."""
+    table = case.form.table_of_part(part.number)
+    cells = [case.report.cells[address].where for address in table.addresses] if table is not None else []
+    places = [where for where in (*part.wheres, *cells) if where and _place(where)]
+    return min(places, key=lambda where: _place(where) or (0, 0), default=None)
 
 
 def _place(where: Location | None) -> tuple[int, int] | None:
@@ -177,6 +185,7 @@ def _bare(heading: str) -> str:
 
 
 _TITLE_YEAR = re.compile(r"(?:20\d{2}|[二2][〇零○O0][一二三四五六七八九〇零○\d]{2})\s*年?度?")
+_TITLE_KIND = re.compile(r"年度报告|年报|年度政府信息公开(?:工作)?(?:情况)?的?报告|年度工作报告")
 _TITLE_FORM = re.compile(r"(?:关于|的|本|年度|政府信息公开|政务公开|信息公开|工作|情况|总结|报告|年报|\W)+")
 
 
@@ -190,6 +199,9 @@ def title_words(case: Case, rule: Rule) -> Iterator[Finding]:
         yield found(rule, text("judges.title_no_year", title=case.report.title), excerpt=case.report.title)
     if len(_TITLE_FORM.sub("", rest)) < _SHORTEST_NAME:
         yield found(rule, text("judges.title_no_body", title=case.report.title), excerpt=case.report.title)
+    if not _TITLE_KIND.search(title):
+        message = text("judges.title_no_annual", title=case.report.title)
+        yield found(rule, message, excerpt=case.report.title, severity=Severity.INFO)
 
 
 def missing_field(case: Case, rule: Rule) -> Iterator[Finding]:
