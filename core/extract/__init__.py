@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import repeat
 
@@ -12,8 +12,8 @@ from core.extract.disputes import find_disputes
 from core.extract.found import Found, unused_numbers
 from core.extract.items import Item, Kind, items_of, lines_of
 from core.extract.labels import fold, squeeze
-from core.extract.metadata import Metadata, read_metadata
-from core.extract.page import is_instruction_sheet, is_review_copy, is_title, metadata_label, years_in
+from core.extract.metadata import Metadata, read_metadata, row_pairs
+from core.extract.page import is_instruction_sheet, is_review_copy, is_title, metadata_label, signs_table, years_in
 from core.extract.sections import Sections, Text, furniture_of_tables, part_of_heading, parts_of, section
 from core.extract.skeleton import Plan, Skeleton, remember, skeleton_of
 from core.extract.tables import edition_labels, find_rows, which_edition
@@ -61,20 +61,28 @@ def extract(raw: RawDocument, name: str = "") -> Extraction:
         raise UserError("not_a_report", name=name)
     metadata = read_metadata(known.items, sections, name)
     notices = [notice for notice in raw.notices if not is_instruction_sheet(str(notice.params.get("sheet", "")))]
-    notices += [*known.notices, *_other_tables(known), *sections.notices, *_too_long(sections), *metadata.notices]
+    notices += [
+        *known.notices,
+        *_other_tables(known),
+        *_other_rows(known),
+        *sections.notices,
+        *_too_long(sections),
+        *metadata.notices,
+    ]
     return Extraction(_report(known, sections, metadata), (*notices, *_absent_tables(known.form, known.cells)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Recognised:
     """The tables of a document, and what stands beside them: `items` are those that may say something, `texts` its
-    paragraphs, `tables` the grids of the tables."""
+    paragraphs, `used` the items that are the form's, `tables` the grids that these stand in with the first of each."""
 
     form: Edition
     cells: Mapping[str, Cell]
     items: Sequence[Item]
     texts: Sequence[Text]
-    tables: Set[int]
+    tables: Mapping[int, int]
+    used: Set[int]
     notices: Sequence[Notice] = ()
 
 
@@ -87,11 +95,13 @@ def _recognised(raw: RawDocument, name: str, skeleton: Skeleton | None) -> _Reco
     if raw.kind in _PRINTED:
         _doubt_unruled(items, found)
     texts = _texts(items, found, form)
-    tables = {items[i].grid for i in found.used}
+    tables = {items[i].grid: i for i in sorted(found.used, reverse=True)}
     found.notices += unused_numbers(items, found, found.spans)  # may take back the sureness of cells
     if skeleton is not None and named:
         remember(skeleton, items, found, {one.item for one in texts}, form)
-    return _Recognised(form, {**blank_cells(form.addresses), **found.cells}, items, texts, tables, found.notices)
+    return _Recognised(
+        form, {**blank_cells(form.addresses), **found.cells}, items, texts, tables, found.used, found.notices
+    )
 
 
 def _by_plan(skeleton: Skeleton, plan: Plan) -> _Recognised:
@@ -105,7 +115,7 @@ def _by_plan(skeleton: Skeleton, plan: Plan) -> _Recognised:
     labels, prose = edition_labels(plan.form.id), _sheets_of_text(items, plan.tables, plan.form)
     beside = [item for item in items if item.index not in plan.used]
     texts = [text for item in beside if (text := _row_text(item, plan.tables, prose, labels, plan.form))]
-    return _Recognised(plan.form, found, items, texts, plan.tables)
+    return _Recognised(plan.form, found, items, texts, plan.tables, plan.used)
 
 
 def _words(block: Block) -> Iterable[str]:
@@ -187,7 +197,9 @@ def _texts(items: Sequence[Item], found: Found, form: Edition) -> list[Text]:
     return texts
 
 
-def _row_text(item: Item, tables: Set[int], prose: Set[int], labels: frozenset[str], form: Edition) -> Text | None:
+def _row_text(
+    item: Item, tables: Container[int], prose: Set[int], labels: frozenset[str], form: Edition
+) -> Text | None:
     """The one text that a row of a sheet holds, if it is a paragraph."""
     filled = [token for token in item.tokens if token.text.strip()]
     if len(filled) != 1 or not (filled[0].kind is Kind.LABEL or item.grid in prose):
@@ -200,7 +212,7 @@ def _row_text(item: Item, tables: Set[int], prose: Set[int], labels: frozenset[s
     return Text(words, filled[0].where, item.index)
 
 
-def _sheets_of_text(items: Sequence[Item], tables: Set[int], form: Edition) -> set[int]:
+def _sheets_of_text(items: Sequence[Item], tables: Container[int], form: Edition) -> set[int]:
     """Grids that hold the report's text, from the first part's heading on a paragraph in each row: there 无 or a number
     is a paragraph too."""
     headings: dict[int, int] = {}
@@ -309,6 +321,30 @@ def _other_tables(known: _Recognised) -> list[Notice]:
         and not any(metadata_label(token.text) for row in rows for token in row.tokens)
         and not any(token.where in said for row in rows for token in row.tokens)
     ]
+
+
+def _other_rows(known: _Recognised) -> list[Notice]:
+    """Rows of words in or under a table that are none of the form's: one notice for each grid."""
+    labels = edition_labels(known.form.id)
+    beside = known.used | {text.item for text in known.texts}
+    others: dict[int, list[Item]] = {}
+    for item in known.items:
+        inside = item.exact and item.index > known.tables.get(item.grid, item.index)
+        if inside and item.index not in beside and _is_row_of_words(item, labels):
+            others.setdefault(item.grid, []).append(item)
+    return [
+        Notice("rows_not_used", {"count": len(rows), "words": " ".join(row.text for row in rows)[:40]}, rows[0].where)
+        for rows in others.values()
+    ]
+
+
+def _is_row_of_words(item: Item, labels: frozenset[str]) -> bool:
+    """Whether a row has words in several cells that are neither heads nor signatures nor labelled values."""
+    filled = [token for token in item.tokens if token.kind is not Kind.BLANK]
+    if len(filled) < 2 or any(token.kind is not Kind.LABEL or signs_table(token.text) for token in filled):
+        return False
+    strange = sum(not furniture_of_tables(token.text, labels) for token in filled)
+    return 2 * strange > len(filled) and not any(value for _, value in row_pairs(item))
 
 
 def _absent_tables(form: Edition, cells: Mapping[str, Cell]) -> list[Notice]:

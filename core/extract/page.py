@@ -50,6 +50,7 @@ class PageWords:
     title_affixes: tuple[str, ...]
     agency_endings: tuple[str, ...]
     table_heads: frozenset[str]
+    signers: frozenset[str]
     instruction_sheets: tuple[str, ...]
     review_marks: frozenset[str]
 
@@ -71,6 +72,7 @@ def page_words() -> PageWords:
         tuple(data["title"]["affixes"]),
         tuple(data["agency"]["endings"]),
         frozenset(data["tables"]["heads"]),
+        frozenset(data["tables"]["signers"]),
         tuple(data["instructions"]["sheets"]),
         frozenset(data["review"]["marks"]),
     )
@@ -112,6 +114,11 @@ def _known_label(found: re.Match[str]) -> str:
 def metadata_label(cell: str) -> str | None:
     """The field that a table cell or line names, if it is nothing but a label."""
     return page_words().metadata.get(squeeze(cell).rstrip(":"))
+
+
+def signs_table(cell: str) -> bool:
+    """Whether a cell is a label under a table for who filled it in and when, with its value or without."""
+    return re.split("[:：(（]", squeeze(cell), maxsplit=1)[0] in page_words().signers
 
 
 def arabic_year(text: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, chain, pairwise, repeat
@@ -51,13 +51,13 @@ _ORDINARY = re.compile(r"[ -9;-~\n\u4e00-\u9fff（），、。；“”《》〈
 class Plan:
     """What was recognised in a skeleton. `pick` takes the cells for the form's addresses, in their order, out of those
     of the document; `loose` are the rows that may say something beside the tables, `used` those of the tables,
-    `tables` the grids that these stand in."""
+    `tables` the grids that these stand in, with the first of their rows."""
 
     form: Edition
     pick: Callable[[Sequence[GridCell]], tuple[GridCell, ...]]
     loose: tuple[int, ...]
     used: frozenset[int]
-    tables: frozenset[int]
+    tables: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -255,7 +255,7 @@ def remember(skeleton: Skeleton, items: Sequence[Item], found: Found, texts: Set
         for row, (start, end) in enumerate(pairwise(skeleton.layout.starts))
         for i, cell in enumerate(skeleton.cells[start:end], start)
     }
-    tables = frozenset(items[row].grid for row in found.used)
+    tables = {items[row].grid: row for row in sorted(found.used, reverse=True)}
     loose = tuple(
         row
         for row, (start, end) in enumerate(pairwise(skeleton.layout.starts))

@@ -175,6 +175,23 @@ def test_a_column_of_remarks_is_said_once() -> None:
     assert said(found) == ["beside_not_used"]
 
 
+@pytest.mark.parametrize("at", [-1, 4])
+def test_rows_of_words_that_the_form_does_not_have_are_said(at: int) -> None:
+    rows = requests()
+    rows.insert(at, ["联合办理情况", "见附件", "见附件", *[""] * (len(rows[0]) - 3)])
+    found = read(page(rows))
+    assert values(found, "requests.granted.") == [1, 2, 3, 4, 5, 6, 7]
+    assert said(found) == ["rows_not_used"]
+
+
+@pytest.mark.parametrize(
+    "words", [["填表人：张某", "联系电话：0575"], ["单位负责人（签字）：", "填表日期：2025年1月"], ["备注", "总计"]]
+)
+def test_signatures_under_a_table_are_nothing_to_say(words: list[str]) -> None:
+    rows = requests()
+    assert said(read(page([*rows, [*words, *[""] * (len(rows[0]) - 2)]]))) == []
+
+
 def test_of_two_tables_three_that_of_the_reports_year_is_read() -> None:
     heads, *rows = requests()
     last = [heads, *([row[0], *["9"] * 7] for row in rows)]
