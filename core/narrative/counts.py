@@ -33,11 +33,20 @@ def read_counts(segment: Segment, tokens: Sequence[Token], scene: Scene) -> None
     for place, at in enumerate(numbers):
         following = numbers[place + 1] if place + 1 < len(numbers) else len(tokens)
         before = () if number_first and place else tuple(tokens[previous + 1 : at])
+        if place and _applicant_after(tokens, previous) and _applicant_after(tokens, at):
+            # 3 件自然人申请和 1 件企业申请
+            before = ()
         after = tuple(tokens[at + 1 : following])
         if following < len(tokens) and not number_first:
             after = tuple(t for t in after if t.start - tokens[at].end <= 1)[:1]
         _read_number(segment, before, tokens[at], after, scene)
         previous = at
+
+
+def _applicant_after(tokens: Sequence[Token], at: int) -> bool:
+    """企业 stands right after the number."""
+    after = tokens[at + 1 : at + 2]
+    return bool(after) and after[0].kind == "column" and after[0].start - tokens[at].end <= 1
 
 
 def _read_number(
@@ -105,7 +114,11 @@ def _after_review(phrase: Phrase, scene: Scene) -> Phrase:
 def _earlier(before: tuple[Token, ...]) -> bool:
     """较 2023 年的 12 件: the number of another year, given for comparison."""
     compare = next((i for i, token in enumerate(before) if token.kind == "compare"), None)
-    return compare is not None and any(token.kind in ("last", "year") for token in before[compare:])
+    if compare is None:
+        return False
+    # 与上年 is one word
+    named = before[compare].end - before[compare].start > len("相比")
+    return named or any(token.kind in ("last", "year") for token in before[compare:])
 
 
 def _compared(segment: Segment, number: Token, scene: Scene) -> bool:

@@ -154,6 +154,8 @@ _NUMBER = re.compile(
     rf"(?P<percent>个?百分点|[%％])?(?P<ten>万(?!元))?(?P<more>余|多|来)?(?P<measure>{_COUNTED})?(?P<after>余|多|左右|以上)?"
 )
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})(?:年度?|(?=[-—~至]))")
+_CHINESE_YEAR = re.compile("([二一][〇零○O九]" + "[〇零○O一二三四五六七八九]{2})年(?:度)?")
+_YEAR_DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 _DATE = re.compile(r"\d{1,2}(?:[-—~至]\d{1,2})?月(?:份|\d{1,2}[日号])?|\d{1,2}[日号]")
 _CHINESE = re.compile(
     rf"(?P<digits>[{CHINESE}]+)(?P<more>余|多|几)?(?P<measure>件次|件|条|起|宗|份|次|例|项|倍)(?![事性])"
@@ -222,6 +224,8 @@ def _number(text: str, at: int) -> Token | None:
         return _arabic(text, at)
     if (share := _share(text, at)) is not None:
         return share
+    if (year := _CHINESE_YEAR.match(text, at)) is not None:
+        return Token("year", "", at, year.end(), int(year[1].translate(_YEAR_DIGITS)))
     if character == "零" and _BARE_ZERO.match(text, at):
         return Token("number", "", at, at + 1, 0, 1, at + 1)
     if character in CHINESE and (found := _CHINESE.match(text, at)) is not None:

@@ -43,6 +43,8 @@ def direction(at: int, tokens: Sequence[Token], year: int | None) -> str:
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     word = tokens[at]
+    if year is not None and any(t.kind == "year" and t.value > year for t in tokens[at + 1 :]):
+        return "carried_out"
     if after is not None and after.kind == "next":
         return "carried_out"
     if after is not None and after.kind == "year" and after.start - word.end <= 1 and year is not None:
@@ -145,6 +147,9 @@ def statuses_of(tokens: Sequence[Token]) -> tuple[str, ...]:
 def _for_a_reason(rows: tuple[Token, ...], tokens: Sequence[Token]) -> tuple[str, ...]:
     """因属于过程性信息不予公开 2 件 is the row of the reason, or the whole group."""
     means = tuple(dict.fromkeys(token.means for token in rows))
+    if "unavailable.not_existing" in means:
+        # 不存在或不掌握: one row, in two words
+        means = tuple(m for m in means if m != "unavailable.not_held")
     group = means[-1]
     if group not in GROUPS:
         return means

@@ -144,6 +144,11 @@ def _with_subject(
     """A number at the head of a segment takes its words from before the colon or bracket: 依申请公开数量：8 件,
     无法提供（本机关不掌握）4 件, 予以公开（含部分公开）15 件, 自然人和法人（其他组织）分别为 14 件、5 件."""
     words = segment.tokens
+    if opener is not None and preceding is not None and preceding.has("among") and preceding.has("number"):
+        # 办理答复（含上年结转 5 件）87 件
+        return (
+            (*opener.tokens, *words) if words[:1] and words[0].kind == "number" and not opener.has("number") else words
+        )
     if opener is not None and preceding is not None and words and not (opener.has("number") or preceding.has("number")):
         within = preceding.tokens
         if words[0].kind == "number" and not within:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from core.narrative.claim import Kind
 from core.narrative.meaning import added, is_row
@@ -28,6 +29,11 @@ def read_sum(piece: Piece, phrase: Phrase, scene: Scene) -> Piece:
             _sum_of(piece, parts[-count:], scene)
             return piece
         return _of_rows(piece, parts[-count:], count, scene)
+    columns = list(takewhile(lambda p: p.column, reversed(parts)))
+    if _TOTAL.search(before) and len({p.column for p in columns}) == len(columns) > 1:
+        # 自然人 3 件，企业 1 件，合计 4 件
+        _sum_of(piece, columns[::-1], scene)
+        return piece
     if _TOTAL.search(before) and len(parts) >= 2 and _whole(parts[-2:]) and parts[-1] is scene.sentence[-1]:
         _sum_of(piece, parts[-2:], scene)
     return piece
