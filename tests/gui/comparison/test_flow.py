@@ -15,7 +15,7 @@ from core.files import resource
 from core.model import Cell, Part
 from core.pipeline import export, load
 from gui import dialogs
-from gui.comparison.pane import ComparisonPane
+from gui.comparison.view import ComparisonView
 from gui.window import MainWindow
 
 SAMPLE = resource("samples", "示例.txt")
@@ -62,16 +62,22 @@ def ask(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not window.jobs.running, timeout=20_000)
 
 
-def pane_of(window: MainWindow) -> ComparisonPane:
+def pane_of(window: MainWindow) -> ComparisonView:
     assert window.desk is not None
-    return window.desk.comparison
+    assert window.desk.comparison.view is not None
+    return window.desk.comparison.view
+
+
+def is_shown(window: MainWindow) -> bool:
+    assert window.desk is not None
+    return window.desk.comparison.isVisible()
 
 
 def click(widget: QWidget, qtbot: QtBot, at: QPoint | None = None) -> None:
     qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at or widget.rect().center())
 
 
-def row_of(pane: ComparisonPane, name: str) -> int:
+def row_of(pane: ComparisonView, name: str) -> int:
     return next(r for r in range(pane.model.rowCount()) if pane.model.data(pane.model.index(r, 0)) == name)
 
 
@@ -91,9 +97,11 @@ def test_the_pane_comes_with_the_report_of_last_year_and_goes_with_it(compared: 
     assert continuity(compared) == []
 
 
-def test_without_a_report_of_last_year_nothing_is_shown(opened: Open) -> None:
+def test_without_a_report_of_last_year_nothing_is_shown_or_made(opened: Open) -> None:
     window = opened()
-    assert not pane_of(window).isVisible()
+    assert not is_shown(window)
+    assert window.desk is not None
+    assert window.desk.comparison.view is None
     assert window.actions_by_id["compare"].isEnabled()
 
 
@@ -101,7 +109,7 @@ def test_giving_up_the_question_changes_nothing(opened: Open, choose: Callable[.
     window = opened()
     choose(None)
     ask(window, qtbot)
-    assert not pane_of(window).isVisible()
+    assert not is_shown(window)
 
 
 def test_a_file_that_cannot_be_read_is_said_and_nothing_is_compared(
@@ -112,7 +120,7 @@ def test_a_file_that_cannot_be_read_is_said_and_nothing_is_compared(
     ask(window, qtbot)
     assert len(no_dialogs) == 1
     assert "找不到" in no_dialogs[0]
-    assert not pane_of(window).isVisible()
+    assert not is_shown(window)
 
 
 def test_a_click_on_a_row_goes_to_the_cell(compared: MainWindow, qtbot: QtBot) -> None:
@@ -225,7 +233,7 @@ def test_a_likely_file_beside_is_hinted_at_and_proposed_but_not_read(
     (tmp_path / "农业农村局2024年报.docx").write_bytes(b"not read")
     window = opened(path)
     assert "农业农村局2024年报.docx" in window.statusBar().currentMessage()
-    assert not pane_of(window).isVisible()
+    assert not is_shown(window)
     proposed = choose(None)
     ask(window, qtbot)
     assert proposed == ["农业农村局2024年报.docx"]
