@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from html import escape
 
 from core.balancing import Balance
 from core.catalog import Edition, Table
@@ -94,6 +93,9 @@ def _original(session: Session, address: str) -> str | None:
 
 def tooltip(session: Session, form: Edition, address: str, marks: Marks, balance: Balance | None = None) -> str:
     """Rich text: the cell's name and value, each finding with its sum written out, old value, place in the source."""
+    # knows the names of all characters, which only a tooltip needs
+    from html import escape
+
     cell = session.report.cells[address]
     lines = [f"<b>{escape(form.describe(address))}</b>　{escape(cell.shown or text('form.blank'))}"]
     lines += [escape(_told(session, finding)) for finding in session.judgement.by_cell.get(address, ())]
