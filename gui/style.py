@@ -111,7 +111,7 @@ def ui_font(size: float = BASE_SIZE, *, bold: bool = False) -> QFont:
 
 def form_font(size: float = BASE_SIZE) -> QFont:
     """Font of the official form (宋体-like), `size` in points. Never bold, as in a document: what stands out there is
-    set in 黑体 (`ui_font`), which is loaded anyway. Every other face costs 6 MB."""
+    set in 黑体 (`ui_font`), which is loaded anyway."""
     return _font(serif_family(), size, bold=False)
 
 
