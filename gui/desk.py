@@ -22,13 +22,13 @@ from gui.findings import FindingsPanel
 from gui.form.balance import BalanceSearch
 from gui.form.strip import EquationStrip
 from gui.jobs import Jobs
+from gui.late import LatePane
 from gui.notices import NoticesPanel
 from gui.outline import Outline
 from gui.page import Page
 from gui.panes import Panes
 from gui.practice import PracticeBar
 from gui.preferences import Preferences
-from gui.preview import PreviewPanel
 from gui.repairs import RepairSearch
 from gui.source import SourcePanel
 from gui.still import Still
@@ -38,6 +38,7 @@ ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 
 if TYPE_CHECKING:
     from gui.paste import Preview
+    from gui.preview import PreviewPanel
 
 
 class Desk(QWidget):
@@ -64,7 +65,7 @@ class Desk(QWidget):
         self.source = SourcePanel(session, self)
         self.repairs = RepairSearch(session, self)
         self.comparison = ComparisonPane(session, self)
-        self.preview = PreviewPanel(session, jobs, preferences, self)
+        self.preview: PreviewPanel | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -80,7 +81,7 @@ class Desk(QWidget):
                 "outline": self.outline,
                 "findings": self.findings,
                 "source": self.source,
-                "preview": self.preview,
+                "preview": LatePane(lambda place: self._make_preview(place, jobs, preferences), self),
                 "notices": self.notices,
                 "comparison": self.comparison,
             },
@@ -96,6 +97,16 @@ class Desk(QWidget):
         self._zoom = recent.zoom()
         if self._zoom != 100:
             self.page.zoom(self._zoom / 100)
+
+    def _make_preview(self, place: QWidget, jobs: Jobs, preferences: Preferences) -> PreviewPanel:
+        """The preview, when its pane is first seen."""
+        from gui.preview import PreviewPanel
+
+        self.preview = PreviewPanel(self.session, jobs, preferences, place)
+        self.preview.show_part(self.page.part_shown)
+        self.preview.chosen.connect(self._go_to_printed)
+        self.page.partShown.connect(self.preview.show_part)
+        return self.preview
 
     def show_comparison(self) -> None:
         """Show the comparison while there is a report of last year."""
@@ -133,8 +144,6 @@ class Desk(QWidget):
         self.comparison.cellChosen.connect(self.page.go_to_cell)
         self.comparison.left.connect(self._leave_comparison)
         self.comparison.textChosen.connect(lambda part, span: self.show_place(Place(part=part, span=span)))
-        self.preview.chosen.connect(self._go_to_printed)
-        self.page.partShown.connect(self.preview.show_part)
         self.strip.equationActivated.connect(lambda cells: self.page.light(tuple(cells)))
         self.page.sourceWanted.connect(self.cells.reveal_source)
         self.find_bar.message.connect(self.message)
@@ -364,7 +373,8 @@ class Desk(QWidget):
         table = text(f"window.table.{form.table_of[address].part}")
         where = report.cells[address].where
         self.source.mark(where)
-        self.preview.show_cell(address)
+        if self.preview is not None:
+            self.preview.show_cell(address)
         self.comparison.show_cell(address)
         self.findings.follow(address=address)
         self.placeChanged.emit(f"{table} {form.describe(address)}", str(where) if where else "")
@@ -377,7 +387,8 @@ class Desk(QWidget):
         words = text("window.findings.paragraph", part=edition(report.edition).heading(number), number=paragraph + 1)
         self.strip.show_cell(None)
         self.source.mark(where)
-        self.preview.show_text(number, position)
+        if self.preview is not None:
+            self.preview.show_text(number, position)
         self.comparison.show_text(number)
         self.findings.follow(part=number, position=position)
         self.placeChanged.emit(words, str(where) if where else "")

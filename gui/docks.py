@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QTa
 from shiboken6 import isValid
 
 from core.texts import text
+from gui.late import LatePane
 
 OUTLINE, COMPARISON = "outline", "comparison"
 FIRST = "findings"
@@ -99,6 +100,8 @@ class Docks(QObject):
         dock.setTitleBarWidget(PaneTitle(dock))
         for signal in (dock.topLevelChanged, dock.dockLocationChanged, dock.visibilityChanged):
             signal.connect(self._name_panes)
+        if isinstance(pane, LatePane):
+            dock.visibilityChanged.connect(lambda seen: pane.fill() if seen else None)
         return dock
 
     def restore(self) -> None:

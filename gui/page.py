@@ -268,6 +268,11 @@ class Page(QScrollArea):
         self._tell_part(self._part_in_view() or shown)
         self.sticky.place()
 
+    @property
+    def part_shown(self) -> str:
+        """The part that was told of last."""
+        return self._shown or "0"
+
     def _tell_part(self, shown: str) -> None:
         if shown != self._shown:
             self._shown = shown

@@ -168,11 +168,12 @@ def _source(window: MainWindow) -> QWidget:
 
 def _preview(window: MainWindow) -> QWidget:
     desk = _desk(window)
-    desk.preview.copy.setCurrentIndex(desk.preview.copy.findData("review"))
     pane = _pane(desk, "preview")
-    desk.preview.show_part("0")
-    _wait(lambda: desk.preview.current)
-    desk.preview.show_part("0")
+    preview = desk.preview
+    assert preview is not None
+    preview.copy.setCurrentIndex(preview.copy.findData("review"))
+    _wait(lambda: preview.current)
+    preview.show_part("0")
     return pane
 
 

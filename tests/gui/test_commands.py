@@ -270,7 +270,7 @@ class TestGoingAbout:
         window = opened()
         desk = window.desk
         desk.page.go_to_cell(CELL)
-        ways = [desk.strip, desk.findings, desk.source, desk.preview, desk.notices, desk.outline, desk.page]
+        ways = [desk.strip, desk.findings, desk.source, desk.docks["preview"], desk.notices, desk.outline, desk.page]
         for pane in ways:
             press(Key.Key_F6)
             assert pane.isAncestorOf(QApplication.focusWidget()) or pane is QApplication.focusWidget(), pane

@@ -24,6 +24,7 @@ def shown(opened: Open, qtbot: QtBot) -> tuple[MainWindow, PreviewPanel]:
     assert window.desk is not None
     window.desk.docks["preview"].raise_()
     panel = window.desk.preview
+    assert panel is not None
     qtbot.waitUntil(lambda: panel.current, timeout=WAIT)
     return window, panel
 
@@ -33,13 +34,31 @@ def click(qtbot: QtBot, panel: PreviewPanel, place: str, by: QPoint) -> None:
     qtbot.mouseClick(panel.sheet, Qt.MouseButton.LeftButton, pos=panel.sheet.point_of(spot) + by)
 
 
-def test_nothing_is_typeset_before_the_pane_is_seen(opened: Open, qtbot: QtBot) -> None:
+def test_nothing_is_made_before_the_pane_is_seen(opened: Open, qtbot: QtBot) -> None:
     window = opened()
     assert window.desk is not None
-    panel = window.desk.preview
+    window.desk.page.go_to_cell(CELL)
     qtbot.wait(500)
-    assert not panel.seen
-    assert panel.sheet.pages.images == ()
+    assert window.desk.preview is None
+
+
+def test_the_part_that_was_worked_on_is_shown_first(opened: Open, qtbot: QtBot) -> None:
+    window = opened()
+    assert window.desk is not None
+    window.desk.page.go_to_cell(CELL)
+    window.desk.docks["preview"].raise_()
+    panel = window.desk.preview
+    assert panel is not None
+    qtbot.waitUntil(lambda: panel.current, timeout=WAIT)
+    assert panel.area.verticalScrollBar().value() > 0
+
+
+def test_a_pane_of_its_own_window_is_filled(opened: Open, qtbot: QtBot) -> None:
+    window = opened()
+    desk = window.desk
+    assert desk is not None
+    desk.docks["preview"].setFloating(True)
+    qtbot.waitUntil(lambda: desk.preview is not None and desk.preview.current, timeout=WAIT)
 
 
 def test_pages_follow_what_is_typed_and_are_old_until_then(
