@@ -6,7 +6,7 @@ Rows stand in the order of the form, so the whole sequence of lines is aligned w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core.catalog import Table
@@ -132,7 +132,9 @@ def _scores(table: Table, patterns: Sequence[Pattern], line: Line) -> list[float
     """How well a line fits each row of the table."""
     last = line.labels[-1].text
     scores = [pattern.likeness(last) for pattern in patterns]
-    if max(scores) < _WHOLE:
+    if max(scores) >= _WHOLE:
+        scores = [score if score >= _WHOLE else 0.0 for score in scores]  # it is that row's and no other's
+    else:
         # damaged, or with its group's label in the same cell, or a piece of a broken label
         scores = [max(score, pattern.ends(last) and 0.9) for score, pattern in zip(scores, patterns, strict=True)]
         if len(line.labels) > 1:
@@ -179,6 +181,19 @@ def align(table: Table, lines: Sequence[Line], candidates: Sequence[int]) -> dic
         ends = reached
     score, path = max(ends, key=lambda end: end[0], default=(0.0, ()))
     return dict(path) if score else {}
+
+
+def out_of_order(table: Table, lines: Sequence[Line], matched: Mapping[int, int]) -> dict[int, int]:
+    """Rows that were not found in their order, but once under their own label elsewhere in the table."""
+    known, taken = rows_by_label(table), set(matched.values())
+    grids = {lines[index].grid for index in taken}
+    found: dict[int, list[int]] = {}
+    for index in range(max(0, min(taken) - 1), min(len(lines), max(taken) + 2)):
+        line = lines[index]
+        row = known.get(fold(line.labels[-1].text)) if line.labels and line.slots and index not in taken else None
+        if row is not None and row not in matched and line.grid in grids:
+            found.setdefault(row, []).append(index)
+    return {row: indexes[0] for row, indexes in found.items() if len(indexes) == 1}
 
 
 def trimmed(line: Line) -> list[Token]:

@@ -15,11 +15,14 @@ from core.model import Cell, Notice
 from core.values import State
 
 
-def fill_between(table: Table, lines: Sequence[Line], matched: dict[int, int], found: Found) -> None:
-    """Rows with a damaged label: as many lines between two found rows as rows are missing there, in order."""
+def fill_between(
+    table: Table, lines: Sequence[Line], matched: Mapping[int, int], strays: Mapping[int, int], found: Found
+) -> None:
+    """Rows with a damaged label: as many lines between two found rows as rows are missing there, in order. `strays` are
+    rows and lines that stand elsewhere than in that order."""
     rows = sorted(matched)
     for before, after in zip([-1, *rows], [*rows, len(table.rows)], strict=True):
-        gap = list(range(before + 1, after))
+        gap = [row for row in range(before + 1, after) if row not in strays]
         start = matched[before] if before >= 0 else -1
         stop = matched[after] if after < len(table.rows) else len(lines)
         if not gap or before < 0 or after >= len(table.rows):
@@ -27,7 +30,8 @@ def fill_between(table: Table, lines: Sequence[Line], matched: dict[int, int], f
         between = [
             i
             for i in range(start + 1, stop)
-            if any(token.kind is NUMBER for token in lines[i].slots)
+            if i not in strays.values()
+            and any(token.kind is NUMBER for token in lines[i].slots)
             and _has_cells(lines[i], len(table.columns_of(table.rows[gap[0]].id)))
         ]
         if len(between) != len(gap):

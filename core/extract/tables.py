@@ -11,7 +11,16 @@ from dataclasses import replace
 from functools import cache, partial
 
 from core.catalog import Table, edition
-from core.extract.alignment import align, candidates_of, cells_named, exactly, likeness_of, rejoined, with_whole_labels
+from core.extract.alignment import (
+    align,
+    candidates_of,
+    cells_named,
+    exactly,
+    likeness_of,
+    out_of_order,
+    rejoined,
+    with_whole_labels,
+)
 from core.extract.columns import HeaderMap, by_columns, by_row_label, pattern_of
 from core.extract.filling import doubt_by_order, fill_between, fill_row
 from core.extract.found import Found
@@ -58,7 +67,13 @@ def find_rows(table: Table, lines: Sequence[Line], items: Sequence[Item], found:
     rows = [(prepared[index], len(table.columns_of(table.rows[row].id))) for row, index in sorted(matched.items())]
     if spacing := measured(rows):
         prepared = [line if line.exact else replace(line, spacing=spacing) for line in prepared]
-    fill_between(table, prepared, matched, found)
+    strays = out_of_order(table, prepared, matched) if exact is None else {}
+    fill_between(table, prepared, matched, strays, found)
+    found.notices += [
+        Notice("row_out_of_order", {"label": table.rows[row].label}, prepared[index].slots[0].where)
+        for row, index in strays.items()
+    ]
+    matched.update(strays)
     for row, index in matched.items():
         fill_row(table, table.rows[row].id, prepared[index], headers, found, sure=True)
     found.notices.extend(_again(table, prepared, matched))

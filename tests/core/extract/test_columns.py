@@ -175,6 +175,28 @@ def test_a_column_of_remarks_is_said_once() -> None:
     assert said(found) == ["beside_not_used"]
 
 
+@pytest.mark.parametrize(("at", "to"), [(1, 2), (2, 3), (5, 8), (20, 4), (24, 25), (25, 1)])
+def test_a_row_out_of_order_is_read_by_its_label_and_said(at: int, to: int) -> None:
+    rows = requests()
+    for number, row in enumerate(rows[1:], 1):
+        row[1:] = [str(100 * number + column) for column in range(1, 8)]
+    written = {row[0]: [int(cell) for cell in row[1:]] for row in rows[1:]}
+    rows.insert(to, rows.pop(at))
+    found = read(page(rows))
+    for row in edition("2021").table("requests").rows:
+        assert values(found, f"requests.{row.id}.") == written[row.label]
+    assert said(found) == ["row_out_of_order"]
+
+
+def test_a_row_that_is_not_there_is_not_taken_from_another_table() -> None:
+    rows = requests()
+    gone = rows.pop(6)
+    other = [[*gone[:1], *["9"] * 7]]
+    found = read(page(rows, other))
+    assert values(found, "requests.denied.prohibited_by_law.") == [None] * 7
+    assert "rows_not_found" in said(found)
+
+
 @pytest.mark.parametrize("at", [-1, 4])
 def test_rows_of_words_that_the_form_does_not_have_are_said(at: int) -> None:
     rows = requests()
