@@ -64,10 +64,20 @@ def _begins_label(above: Line, line: Line, patterns: Sequence[Pattern]) -> bool:
     if above.exact or line.exact or not above.slots or not line.labels:
         return False
     piece = above.slots[-1]
-    if piece.kind is NUMBER or not _IDEOGRAPH.search(piece.text):
+    if piece.kind is NUMBER or not piece.text.strip():
         return False
-    joined = ["".join(token.text for token in line.labels[:count]) for count in range(1, _JOIN)]
-    return any(p.likeness(piece.text + words) > max(_NEARLY, p.likeness(words)) for words in joined for p in patterns)
+    heads = [""]
+    if len(above.slots) == 1:  # the label may have begun before the piece
+        heads += ["".join(token.text for token in above.labels[-count:]) for count in range(1, _JOIN)]
+    elif not _IDEOGRAPH.search(piece.text):
+        return False
+    tails = ["".join(token.text for token in line.labels[:count]) for count in range(1, _JOIN)]
+    return any(
+        pattern.likeness(head + piece.text + tail) > max(_NEARLY, pattern.likeness(tail), pattern.likeness(head))
+        for head in heads
+        for tail in tails
+        for pattern in patterns
+    )
 
 
 def rejoined(table: Table, lines: list[Line]) -> list[Line]:
