@@ -23,7 +23,7 @@ _COVERING = 0.8
 _SNAP, _SHORTEST = 3.0, 3.0
 _MARKS = (",", ".")
 """Marks within a figure."""
-_TOUCHING = 0.05
+_TOUCHING = 0.02
 """Share of their size by which the digits of a figure lie apart at the most."""
 _VALUE = re.compile(r"[\d.,，]+[件条万元]*")
 _Box = tuple[float, float, float, float]
