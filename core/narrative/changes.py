@@ -17,6 +17,8 @@ from core.values import Number
 _AFTER = 60
 _FOLLOWS = 12
 _RECEIVED = ("received", "newly", "unsaid")
+TIMES = re.compile(r"(?:同期|全年)?的(?:近|约|将近|超过)?[\d.一二两三四五六七八九十]+倍")
+"""的两倍, after what it is the double of."""
 _LOOSELY = Decimal("0.1")
 """How far from the double 翻一番 may be, of it."""
 _MARGIN = Decimal("0.25")

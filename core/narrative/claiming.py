@@ -142,7 +142,7 @@ def _applicant(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: S
     """自然人申请 32 件: the row is the one said here, or that of the list's head."""
     if "unclear" in phrase.columns:
         return piece
-    head = scene.list_head if scene.among else scene.head
+    head = scene.list_head if scene.among else _before_bracket(piece, scene) or scene.head
     if scene.among and head is not None and head.family not in ("requests", ""):
         return piece
     row = piece.status or (head.status if head is not None and head.status else "received")
@@ -156,6 +156,13 @@ def _applicant(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: S
     elif head is None and not piece.status:
         options = [(o[0], readings("requests", "done", c)[0]) for o, c in zip(options, phrase.columns, strict=True)]
     return _spoken(piece, options, before, scene)
+
+
+def _before_bracket(piece: Piece, scene: Scene) -> Piece | None:
+    """结转 2 件（自然人 1 件、企业 1 件）: the number that the brackets are of."""
+    before = [p for p in scene.sentence if p.segment.depth < piece.segment.depth and p.claims]
+    found = before[-1] if before and before[-1].segment.closed == "(" else None
+    return found if found is not None and found.family == "requests" and not found.column else None
 
 
 def _of_applicant(row: str, column: str, piece: Piece, head: Piece | None, scene: Scene) -> tuple[Sum, ...]:

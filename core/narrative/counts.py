@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.narrative.again import read_all, read_rest
+from core.narrative.changes import TIMES
 from core.narrative.claiming import claimed
 from core.narrative.lexicon import Token
 from core.narrative.meaning import DOCUMENTS, FAMILY, RESULTS, is_row
@@ -33,6 +34,9 @@ def read_counts(segment: Segment, tokens: Sequence[Token], scene: Scene) -> None
     for place, at in enumerate(numbers):
         following = numbers[place + 1] if place + 1 < len(numbers) else len(tokens)
         before = () if number_first and place else tuple(tokens[previous + 1 : at])
+        if place and before and before[0].kind == "becomes":
+            # 申请量由上年的 5 件降至 2 件
+            before = tuple(t for t in first_before if t.kind in ("topic", "status", "column", "join", "stop"))
         if place and _applicant_after(tokens, previous) and _applicant_after(tokens, at):
             # 3 件自然人申请和 1 件企业申请
             before = ()
@@ -54,13 +58,13 @@ def _read_number(
 ) -> None:
     cut = next((i for i, token in enumerate(after) if token.kind in ("all", "each")), len(after))
     piece = Piece(number, segment)
-    kinds = {token.kind for token in before}
     sign = _sign(before, number)
-    if sign or _earlier(before) or _compared(segment, number, scene):
+    earlier = _earlier(before) or _before_another(after, number, scene)
+    if sign or earlier or _compared(segment, number, scene):
         scene.pieces.append(replace(piece, base=not sign, delta=sign))
         return
-    phrase = _in_turn(phrase_of(before, after[:cut], number, scene), kinds, scene)
-    phrase = _after_review(_rest(phrase, before), scene)
+    phrase = _in_turn(phrase_of(before, after[:cut], number, scene), before, scene)
+    phrase = _after_review(_rest(phrase, before, after), scene)
     piece = _understood(piece, phrase, before, after[:cut], scene)
     if scene.marks and piece.family == "requests":
         piece = replace(piece, foreign=True)
@@ -81,8 +85,20 @@ def _sign(before: tuple[Token, ...], number: Token) -> int:
     return next((1 if t.means == "+" else -1 for t in near if t.kind == "change"), 0)
 
 
-def _in_turn(phrase: Phrase, kinds: set[str], scene: Scene) -> Phrase:
+def _listed(before: tuple[Token, ...]) -> tuple[str, ...]:
+    """新收、上年结转、办结分别为: all the statuses of a list, verbs and rows alike; none where it is no mere list."""
+    words = [t for t in before if t.means != "request" and t.kind not in ("respectively", "this")]
+    statuses = [t.means for t in words[::2]]
+    mere = all(t.kind == "status" for t in words[::2]) and all(t.kind in ("join", "stop") for t in words[1::2])
+    return tuple(statuses) if mere and len(words) % 2 and not set(statuses) & {"silent", "unlisted"} else ()
+
+
+def _in_turn(phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> Phrase:
     """行政复议、行政诉讼分别为 2 件、1 件: each number is of one subject, in their order."""
+    kinds = {token.kind for token in before}
+    listed = _listed(before) if "respectively" in kinds else ()
+    if len(listed) > max(1, len(phrase.statuses)):
+        phrase = replace(phrase, statuses=listed)
     if "respectively" in kinds and len(phrase.topics) > 1:
         scene.queue = [replace(phrase, topics=(topic,)) for topic in phrase.topics]
     elif "respectively" in kinds and len(phrase.columns) > 1:
@@ -94,9 +110,10 @@ def _in_turn(phrase: Phrase, kinds: set[str], scene: Scene) -> Phrase:
     return scene.queue.pop(0) if scene.queue else phrase
 
 
-def _rest(phrase: Phrase, before: tuple[Token, ...]) -> Phrase:
-    """尚有 1 件在法定期限内办理 is not what was dealt with, 另有 1 件在年底收到 not all that was received."""
-    if phrase.statuses == ("received",) and any(t.kind == "rest" for t in before):
+def _rest(phrase: Phrase, before: tuple[Token, ...], after: tuple[Token, ...]) -> Phrase:
+    """尚有 1 件在法定期限内办理 is not what was dealt with, 另有 1 件在 12 月收到 not all that was received."""
+    late = phrase.number_first and any(t.kind == "date" for t in after)
+    if phrase.statuses == ("received",) and (late or any(t.kind == "rest" for t in before)):
         return Phrase()
     if phrase.statuses == ("handled",) and any(t.kind == "rest" and t.means == "open" for t in before):
         return replace(phrase, statuses=("pending",))
@@ -119,6 +136,12 @@ def _earlier(before: tuple[Token, ...]) -> bool:
     # 与上年 is one word
     named = before[compare].end - before[compare].start > len("相比")
     return named or any(token.kind in ("last", "year") for token in before[compare:])
+
+
+def _before_another(after: tuple[Token, ...], number: Token, scene: Scene) -> bool:
+    """由 5 件降至 2 件, 是去年 74 件的 1.5 倍: the number of before."""
+    becomes = bool(after) and after[0].kind == "becomes" and after[0].start - number.end <= 1
+    return becomes or TIMES.match(scene.text.text, number.end) is not None
 
 
 def _compared(segment: Segment, number: Token, scene: Scene) -> bool:

@@ -121,11 +121,15 @@ def _alike(told: list[Piece]) -> list[Piece]:
     run: list[Piece] = []
     for piece in reversed(told):
         last = run[-1] if run else piece
-        kind = (is_outcome(piece.status), bool(piece.column or piece.claims), piece.number.measure, piece.segment.depth)
-        if kind != (is_outcome(last.status), bool(last.column or last.claims), last.number.measure, last.segment.depth):
+        kind = (_row(piece), bool(piece.column or piece.claims), piece.number.measure, piece.segment.depth)
+        if kind != (_row(last), bool(last.column or last.claims), last.number.measure, last.segment.depth):
             break
         run.append(piece)
     return run[::-1]
+
+
+def _row(piece: Piece) -> bool:
+    return is_outcome(piece.status) or piece.status == "opened"
 
 
 def _named_whole(words: tuple[Token, ...]) -> tuple[str, ...]:
@@ -153,7 +157,7 @@ def _of_outcomes(piece: Piece, scene: Scene) -> bool:
     """予以公开 147 件, and 两项合计 223 件 too."""
     cells = scene.claims[piece.claims[0]].readings[0] if piece.claims else ()
     named = bool(cells) and all(cell.startswith("requests.") and is_outcome(cell[9:]) for cell in cells)
-    return is_outcome(piece.status) or (named and not piece.column)
+    return _row(piece) or (named and not piece.column)
 
 
 def _wholes(part: Piece, scene: Scene) -> list[Number]:

@@ -180,6 +180,10 @@ def _verbs(tokens: Sequence[Token]) -> tuple[str, ...]:
 def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, scene: Scene) -> Phrase:
     """Read the words before a number and, where they do not say enough, those after it."""
     of = max((i for i, token in enumerate(before) if token.kind == "of"), default=-1)
+    for token in before[: of + 1]:
+        if token.kind == "topic" and FAMILY.get(token.means) == "disputes":
+            # 复议案件中维持 10 件
+            scene.topic = token.means
     before = _after_examples(before[of + 1 :], scene)
     wanted = _is_topic(scene, (*before, number, *after))
     topics = tuple(dict.fromkeys(token.means for token in grouped(before, wanted)))
@@ -192,8 +196,7 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
     if not topics or topics == ("request",):
         noun = next((token.means for token in near if wanted(token)), "")
         topics = (noun,) if noun and not (noun == "request" and topics) else topics
-    if not statuses and any(t.kind == "topic" and scene.text.text.startswith("新申请", t.start) for t in before):
-        statuses = ("newly",)
+    statuses = statuses or _said_by_noun(before, scene)
     number_first = not statuses and not columns
     if number_first:
         statuses = ("silent",) if _with_object(after) else statuses_of(after)
@@ -210,8 +213,18 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
         tuple("natural_person" if n == "citizen" else n for n in names),
         citizen,
         number_first and bool(statuses),
-        _near(columns, number, scene),
+        _near(columns, number, scene) or any(t.kind == "mainly" for t in before),
     )
+
+
+def _said_by_noun(before: Sequence[Token], scene: Scene) -> tuple[str, ...]:
+    """新申请 33 件 are new ones, 申请量 30 件 is what came in."""
+    words = [
+        scene.text.text[t.start : t.end] for t in before if t.kind == "topic" and FAMILY.get(t.means) == "requests"
+    ]
+    if any(word.startswith("新申请") for word in words):
+        return ("newly",)
+    return ("received",) if any(word.endswith(("申请量", "申请数", "申请数量", "申请总量")) for word in words) else ()
 
 
 def _with_object(after: Sequence[Token]) -> bool:

@@ -84,6 +84,9 @@ def read_row_share(segment: Segment, percent: Token, words: tuple[Token, ...], s
         return
     columns = [t.means for t in words if t.kind == "column"]
     rows = [t.means for t in words if t.kind == "status" and is_outcome(t.means)]
+    if "partly_granted" in rows and any(t.means == "opened" for t in words):
+        # 公开及部分公开占 57.1%
+        rows.append("granted")
     if columns and not rows and "unclear" not in columns:
         names = ["natural_person" if column == "citizen" else column for column in dict.fromkeys(columns)]
         received: Sum = tuple(f"requests.received.{name}" for name in names)

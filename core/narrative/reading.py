@@ -27,7 +27,7 @@ _OF_ANOTHER_PAPER = re.compile(
 )
 """公开 2023 年度部门决算: the year belongs to the paper, not to what is told."""
 
-_TIMES = re.compile(r"(?:同期|全年)?的(?:近|约|将近|超过)?[\d.一二两三四五六七八九十]+倍")
+_TIMES = re.compile(r"(?:同期|全年)?(?:的?[\d,]+[件起宗份条])?的(?:近|约|将近|超过)?[\d.一二两三四五六七八九十]+倍")
 """是 2023 年的两倍."""
 
 _NOT_OF_DISCLOSURE = re.compile("(?:不含|不包括|不包含|除|非)(?:政府|政务)?信息公开")

@@ -21,7 +21,9 @@ def read_sum(piece: Piece, phrase: Phrase, scene: Scene) -> Piece:
     if phrase or scene.other_year or not number.means or number.rough:
         return piece
     before = scene.text.text[: number.start]
-    parts = [p for p in scene.sentence if p.claims and not p.base and not p.delta and p.number.means == number.means]
+    depth = piece.segment.depth
+    parts = [p for p in scene.sentence if p.claims and p.segment.depth == depth and p.number.means == number.means]
+    parts = [p for p in parts if not p.base and not p.delta]
     several = _HOW_MANY.search(before)
     if several is not None:
         count = _VALUES[several[1]]
