@@ -73,12 +73,14 @@ def missing_row(case: Case, rule: Rule) -> Iterator[Finding]:
     """A row of a table whose other rows were all found cell by cell. Where blank cells leave no trace in the source,
     other rows have cells without a place as well, and nothing can be said."""
     for table in case.form.tables:
+        places = [case.report.cells[address].where is not None for address in table.addresses]
+        if all(places):
+            continue
         rows: dict[str, list[bool]] = {}
-        for address in table.addresses:
-            cell = case.report.cells[address]
-            rows.setdefault(address.rpartition(".")[0], []).append(cell.where is not None)
-        missing = [row for row, there in rows.items() if not any(there)]
-        complete = sum(all(there) for there in rows.values())
+        for address, there in zip(table.addresses, places, strict=True):
+            rows.setdefault(address.rpartition(".")[0], []).append(there)
+        missing = [row for row, found_there in rows.items() if not any(found_there)]
+        complete = sum(all(found_there) for found_there in rows.values())
         if not missing or len(missing) >= _FEW_ROWS or complete <= len(missing) or complete + len(missing) < len(rows):
             continue
         for row in missing:
@@ -137,10 +139,11 @@ def part_order(case: Case, rule: Rule) -> Iterator[Finding]:
 
 def _where(case: Case, part: Part) -> Location | None:
     """Where a part begins: its first paragraph or the first cell of its table."""
-    table = case.form.table_of_part(part.number)
-    cells = [case.report.cells[address].where for address in table.addresses] if table is not None else []
-    places = [where for where in (*part.wheres, *cells) if where and _place(where)]
-    return min(places, key=lambda where: _place(where) or (0, 0), default=None)
+    first = next((where for where in part.wheres if where), None)
+    if first is None and (table := case.form.table_of_part(part.number)) is not None:
+        # a remark may stand under the table, but no cell before its first
+        first = next((where for a in table.addresses if (where := case.report.cells[a].where)), None)
+    return first
 
 
 def _place(where: Location | None) -> tuple[int, int] | None:
