@@ -17,6 +17,10 @@ _FIELDS = ("title", "agency", "document_number", "publisher", "signatory")
 _SHORTEST = 8
 """Characters of a cell that may be somebody's number."""
 _CONTACT = re.compile(r"(?:邮箱|邮件|邮址|E-?mail|联系)[^。；;\n]{0,24}$", re.IGNORECASE)
+_OFFICE_BOX = re.compile(
+    r"[a-z0-9_.-]*?(?:zwgk|xxgk|zfxx|zwxx|gov|bgs|zfb|dzb|office|xinxi|gongkai|zhengfu|zhengwu|jdb)"
+)
+"""Names of boxes by their pinyin: 政务公开, 信息公开, 办公室, 政府办, 党政办, 街道办."""
 _MARK = re.compile(
     r"(?P<star>(?:绝密|机密|秘密)\s*[★☆*]\s*(?:\d{1,3}\s*(?:年|个月|月)|长期)?)"
     r"|(?P<labelled>密\s*级\s*[:：]?\s*(?:绝密|机密|秘密))"
@@ -71,8 +75,11 @@ def _personal_hits(
 
 
 def _severity(rule: Rule, one: Personal, paragraph: str, introduces: bool) -> Severity:
-    """As the rule says; at a wrong check digit, and an address to reach the office by, a person must look."""
+    """As the rule says; at a wrong check digit, and an address to reach the office by, a person must look. An office's
+    box with a private provider, as many towns have one, is only mentioned."""
     contact = one.kind == "mail" and introduces and _CONTACT.search(paragraph[: one.start])
+    if contact and _OFFICE_BOX.match(folded(paragraph[one.start : one.end]).lower()):
+        return Severity.INFO
     return Severity.WARNING if rule.severity is Severity.ERROR and (not one.sure or contact) else rule.severity
 
 
