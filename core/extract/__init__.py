@@ -106,7 +106,7 @@ def _recognised(raw: RawDocument, name: str, skeleton: Skeleton | None) -> _Reco
 
 def _by_plan(skeleton: Skeleton, plan: Plan) -> _Recognised:
     """The same for a document in whose skeleton everything was recognised before."""
-    _, _, words, wheres, _, _ = zip(*plan.pick(skeleton.cells), strict=True)
+    words, wheres = plan.pick(skeleton.texts), plan.pick(skeleton.wheres)
     states, values = zip(*map(read, words), strict=True)
     # as Cell.of makes them, without a call for each of so many
     cells = map(_new, repeat(Cell), zip(states, values, words, wheres, repeat(True), strict=False))
@@ -119,7 +119,7 @@ def _by_plan(skeleton: Skeleton, plan: Plan) -> _Recognised:
 
 
 def _words(block: Block) -> Iterable[str]:
-    return [cell.text for cell in block.cells] if isinstance(block, Grid) else (block.text.strip(),)
+    return block.texts if isinstance(block, Grid) else (block.text.strip(),)
 
 
 def _instructs(block: Block) -> bool:

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import lru_cache
-from itertools import groupby, pairwise
-from operator import itemgetter
+from itertools import accumulate, pairwise, repeat
+from operator import gt, itemgetter
 from typing import NamedTuple
 
-from core.formats.raw import Grid, GridCell, Paragraph, RawDocument
+from core.formats.raw import Fields, Grid, Paragraph, RawDocument
 from core.model import Location
 from core.values import Number, State, read
 
@@ -106,7 +106,6 @@ _LONE = re.compile("nL+nL")
 _PASSED = 2
 """Numbers that may stand between two serials and be none."""
 _new = tuple.__new__
-_row = itemgetter(0)
 _LABEL = 40
 """Characters that most labels do not exceed; longer lines are sentences."""
 _SPREAD = re.compile(
@@ -199,18 +198,24 @@ def _paragraph(block: Paragraph, index: int) -> Item:
 
 
 def _rows(grid: Grid, number: int, first: int) -> Iterator[Item]:
-    cells = sorted(grid.cells, key=_row)
-    for index, (_, row) in enumerate(groupby(cells, _row), first):
-        yield row_item(grid, tuple(row), number, index)
+    if not grid.cells:
+        return
+    fields = grid.fields
+    if any(map(gt, fields.rows, fields.rows[1:])):
+        fields = Fields(*zip(*sorted(grid.cells, key=itemgetter(0)), strict=True))
+    ends = accumulate(Counter(fields.rows).values(), initial=0)
+    for index, (begin, end) in enumerate(pairwise(ends), first):
+        yield row_item(grid, fields, slice(begin, end), number, index)
 
 
-def row_item(grid: Grid, cells: Sequence[GridCell], number: int, index: int) -> Item:
-    """One row of the grid with that number, whose cells these are."""
-    placed = tuple(
-        [_new(Token, (text, where, classify(text), index, column, wide)) for _, column, text, where, _, wide in cells]
-    )
-    words = " ".join([text for token in placed if (text := token.text.strip())])
-    return Item(index, words, cells[0].where, placed, 0, number, cells[0].row, grid.exact, grid.title)
+def row_item(grid: Grid, fields: Fields, row: slice, number: int, index: int) -> Item:
+    """One row of the grid with that number; `row` are its cells among the fields."""
+    texts, wheres = fields.texts[row], fields.wheres[row]
+    kinds = map(classify, texts)
+    values = zip(texts, wheres, kinds, repeat(index), fields.columns[row], fields.colspans[row], strict=False)
+    tokens = tuple(map(_new, repeat(Token), values))
+    words = " ".join(filter(None, map(str.strip, texts)))
+    return Item(index, words, wheres[0], tokens, 0, number, fields.rows[row.start], grid.exact, grid.title)
 
 
 def lines_of(items: tuple[Item, ...]) -> list[Line]:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate, chain, pairwise, repeat
+from itertools import accumulate, chain, pairwise
 from operator import ge, itemgetter
 from threading import Lock
+from typing import Protocol, TypeVar
 
 from core.catalog import EDITIONS, Edition, edition
 from core.extract.columns import pattern_of
@@ -27,9 +28,11 @@ from core.extract.metadata import row_pairs
 from core.extract.page import page_words
 from core.extract.tables import EDITION_MARKS
 from core.extract.units import names_unit
-from core.formats.raw import Block, Grid, GridCell
+from core.formats.raw import Block, Fields, Grid
+from core.model import Location
 from core.values import is_count
 
+T = TypeVar("T")
 Sign = str
 Shape = tuple[tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]], ...]
 """Of each grid, the rows, columns and widths of its cells."""
@@ -47,6 +50,12 @@ _ORDINARY = re.compile(r"[ -9;-~\n\u4e00-\u9fff（），、。；“”《》〈
 """Words of which only the squeezed form counts, also where two of them are joined. A colon may part label and value."""
 
 
+class _Pick(Protocol):
+    """Takes what belongs to the form's cells out of what belongs to the document's."""
+
+    def __call__(self, of_cells: tuple[T, ...], /) -> tuple[T, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What was recognised in a skeleton. `pick` takes the cells for the form's addresses, in their order, out of those
@@ -54,7 +63,7 @@ class Plan:
     `tables` the grids that these stand in, with the first of their rows."""
 
     form: Edition
-    pick: Callable[[Sequence[GridCell]], tuple[GridCell, ...]]
+    pick: _Pick
     loose: tuple[int, ...]
     used: frozenset[int]
     tables: Mapping[int, int]
@@ -62,19 +71,21 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Layout:
-    """Where the cells of a document stand: `starts` are the rows' first cells, then the end, `owners` the rows' grids.
-    One of each that is known, so that identity is equality."""
+    """Where the cells of a document stand: `starts` are the rows' first cells, then the end; `rows` the rows' grids and
+    which of the grid's cells are theirs. One of each that is known, so that identity is equality."""
 
     starts: tuple[int, ...]
-    owners: tuple[int, ...]
+    rows: tuple[tuple[int, slice], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """A document's cells in order, and what of them counts."""
+    """The words and places of a document's cells in order, and what of them counts."""
 
     grids: tuple[Grid, ...]
-    cells: tuple[GridCell, ...]
+    fields: tuple[Fields, ...]
+    texts: tuple[str, ...]
+    wheres: tuple[Location, ...]
     layout: _Layout
     signs: tuple[Sign, ...]
 
@@ -84,11 +95,8 @@ class Skeleton:
 
     def items(self, rows: Sequence[int]) -> list[Item]:
         """The rows with those numbers, as items_of makes them."""
-        starts, owners = self.layout.starts, self.layout.owners
-        return [
-            row_item(self.grids[owners[row]], self.cells[starts[row] : starts[row + 1]], owners[row], row)
-            for row in rows
-        ]
+        places = [(*self.layout.rows[row], row) for row in rows]
+        return [row_item(self.grids[grid], self.fields[grid], cells, grid, row) for grid, cells, row in places]
 
 
 _plans: dict[tuple[_Layout, tuple[Sign, ...]], Plan] = {}
@@ -100,27 +108,30 @@ def skeleton_of(blocks: Sequence[Block]) -> Skeleton | None:
     grids = tuple(block for block in blocks if isinstance(block, Grid) and block.exact and block.cells)
     if not grids or len(grids) != len(blocks) or sum(len(grid.cells) for grid in grids) > _MOST:
         return None
-    fields = [tuple(zip(*grid.cells, strict=True)) for grid in grids]
-    layout = _layout(tuple((rows, columns, widths) for rows, columns, _, _, _, widths in fields))
+    fields = tuple(grid.fields for grid in grids)
+    layout = _layout(tuple((grid.rows, grid.columns, grid.colspans) for grid in fields))
     if layout is None:
         return None
-    cells = tuple(chain.from_iterable(grid.cells for grid in grids))
-    signs = tuple(map(_sign, chain.from_iterable(texts for _, _, texts, _, _, _ in fields)))
-    return Skeleton(grids, cells, layout, _spelled_out(cells, signs, layout) if _STRANGE in signs else signs)
+    texts = tuple(chain.from_iterable(grid.texts for grid in fields))
+    wheres = tuple(chain.from_iterable(grid.wheres for grid in fields))
+    signs = tuple(map(_sign, texts))
+    signs = _spelled_out(texts, signs, layout) if _STRANGE in signs else signs
+    return Skeleton(grids, fields, texts, wheres, layout, signs)
 
 
 @lru_cache(maxsize=_KEPT)
 def _layout(shape: Shape) -> _Layout | None:
     """None where the cells are not in order."""
     counts: list[int] = []
-    owners: list[int] = []
+    found: list[tuple[int, slice]] = []
     for owner, (rows, columns, _) in enumerate(shape):
         places = tuple(zip(rows, columns, strict=True))
         if any(map(ge, places, places[1:])):
             return None
-        counts += Counter(rows).values()
-        owners += repeat(owner, len(counts) - len(owners))
-    return _Layout(tuple(accumulate(counts, initial=0)), tuple(owners))
+        cells = Counter(rows).values()
+        counts += cells
+        found += [(owner, slice(begin, end)) for begin, end in pairwise(accumulate(cells, initial=0))]
+    return _Layout(tuple(accumulate(counts, initial=0)), tuple(found))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -200,18 +211,18 @@ def _is_strange(text: str) -> bool:
     )
 
 
-def _spelled_out(cells: Sequence[GridCell], signs: tuple[Sign, ...], layout: _Layout) -> tuple[Sign, ...]:
+def _spelled_out(texts: Sequence[str], signs: tuple[Sign, ...], layout: _Layout) -> tuple[Sign, ...]:
     """Strange words count after all in a row with numbers, and where they may be half a label that a page break cut."""
     counted, doubtful = _near_numbers(layout, signs)
     halves = [
         i
         for i, above, below in doubtful
-        if any(_halves(cells[head].text, cells[i].text) for head in above)
-        or any(_halves(cells[i].text, cells[tail].text) for tail in below)
+        if any(_halves(texts[head], texts[i]) for head in above)
+        or any(_halves(texts[i], texts[tail]) for tail in below)
     ]
     spelled = list(signs)
     for i in (*counted, *halves):
-        spelled[i] = cells[i].text
+        spelled[i] = texts[i]
     return tuple(spelled)
 
 
@@ -251,9 +262,9 @@ def remember(skeleton: Skeleton, items: Sequence[Item], found: Found, texts: Set
     if not plain or any(_has_serial(item) for item in items):
         return
     at = {
-        (row, cell.column): i
-        for row, (start, end) in enumerate(pairwise(skeleton.layout.starts))
-        for i, cell in enumerate(skeleton.cells[start:end], start)
+        (row, token.column): i
+        for row, start in enumerate(skeleton.layout.starts[:-1])
+        for i, token in enumerate(items[row].tokens, start)
     }
     tables = {items[row].grid: row for row in sorted(found.used, reverse=True)}
     loose = tuple(

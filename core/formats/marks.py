@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from operator import itemgetter
 
 from core.formats.raw import Block, Grid
 
@@ -16,7 +15,6 @@ _RAISED = re.compile(f"{RAISED}([^{RAISED}{LOWERED}]*){LOWERED}")
 _LEFTOVER = re.compile(f"[{RAISED}{LOWERED}]")
 _NOTE = re.compile(r"[\s\d\[\]()（）［］〔〕【】①-⓿❶-➓*＊†‡,，、注]{1,8}")
 _UNIT_BEFORE = re.compile(r"[A-Za-zａ-ｚＡ-Ｚ㎡㎞]\s*$")
-_text = itemgetter(2)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
@@ -49,7 +47,7 @@ def _visible(block: Block) -> Block:
     if not isinstance(block, Grid):
         return replace(block, text=_INVISIBLE.sub("", block.text)) if _INVISIBLE.search(block.text) else block
     # nearly always there is none, and one search over all texts is quicker than one for each cell
-    words = "".join(map(_text, block.cells))
+    words = "".join(block.texts)
     if words.isprintable() or not _INVISIBLE.search(words):  # none of them is printable
         return block
     return replace(block, cells=tuple(cell._replace(text=_INVISIBLE.sub("", cell.text)) for cell in block.cells))

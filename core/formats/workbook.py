@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import chain, compress, repeat
+from itertools import chain, compress
 from typing import NamedTuple
 
 from python_calamine import (
@@ -22,7 +22,7 @@ from core.errors import UserError
 from core.formats.biff import check_area
 from core.formats.formulas import Formulas, column_letters
 from core.formats.guard import MAX_PIECES, Budget, damage_reported, open_container
-from core.formats.raw import Block, Grid, GridCell, RawDocument
+from core.formats.raw import Block, Cells, Fields, Grid, RawDocument
 from core.formats.sheetxml import SheetDetails, details
 from core.model import Location, Notice
 from core.values import from_float, show
@@ -177,11 +177,9 @@ def grid_of(sheet: Sheet) -> Grid:
     height, width, title = len(sheet.rows), len(sheet.rows[0]), sheet.name
     few = height * width <= _FEW
     places = (_places if few else _places.__wrapped__)(title, sheet.top, sheet.left, height, width, tuple(sheet.merges))
-    texts = compress(chain.from_iterable(sheet.rows), places.shown)
-    # in one sweep, since this is done for every cell of every workbook
-    values = zip(places.rows, places.columns, texts, places.wheres, places.heights, places.widths, strict=True)
-    cells = tuple(map(_new, repeat(GridCell), values))
-    return Grid(cells, height, width, Location(sheet=title), title)
+    texts = tuple(compress(chain.from_iterable(sheet.rows), places.shown))
+    fields = Fields(places.rows, places.columns, texts, places.wheres, places.heights, places.widths)
+    return Grid(Cells(fields), height, width, Location(sheet=title), title)
 
 
 class _Places(NamedTuple):
