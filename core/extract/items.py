@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import lru_cache
-from itertools import accumulate, pairwise, repeat
+from itertools import accumulate, pairwise
 from operator import gt, itemgetter
 from typing import NamedTuple
 
@@ -205,17 +205,15 @@ def _rows(grid: Grid, number: int, first: int) -> Iterator[Item]:
         fields = Fields(*zip(*sorted(grid.cells, key=itemgetter(0)), strict=True))
     ends = accumulate(Counter(fields.rows).values(), initial=0)
     for index, (begin, end) in enumerate(pairwise(ends), first):
-        yield row_item(grid, fields, slice(begin, end), number, index)
+        yield row_item(grid, fields, range(begin, end), number, index)
 
 
-def row_item(grid: Grid, fields: Fields, row: slice, number: int, index: int) -> Item:
+def row_item(grid: Grid, fields: Fields, row: range, number: int, index: int) -> Item:
     """One row of the grid with that number; `row` are its cells among the fields."""
-    texts, wheres = fields.texts[row], fields.wheres[row]
-    kinds = map(classify, texts)
-    values = zip(texts, wheres, kinds, repeat(index), fields.columns[row], fields.colspans[row], strict=False)
-    tokens = tuple(map(_new, repeat(Token), values))
-    words = " ".join(filter(None, map(str.strip, texts)))
-    return Item(index, words, wheres[0], tokens, 0, number, fields.rows[row.start], grid.exact, grid.title)
+    rows, columns, texts, wheres, _, widths = fields
+    tokens = [_new(Token, (texts[i], wheres[i], classify(texts[i]), index, columns[i], widths[i])) for i in row]
+    words = " ".join([word for i in row if (word := texts[i].strip())])
+    return Item(index, words, wheres[row[0]], tuple(tokens), 0, number, rows[row[0]], grid.exact, grid.title)
 
 
 def lines_of(items: tuple[Item, ...]) -> list[Line]:

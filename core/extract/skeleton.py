@@ -75,7 +75,7 @@ class _Layout:
     which of the grid's cells are theirs. One of each that is known, so that identity is equality."""
 
     starts: tuple[int, ...]
-    rows: tuple[tuple[int, slice], ...]
+    rows: tuple[tuple[int, range], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +123,14 @@ def skeleton_of(blocks: Sequence[Block]) -> Skeleton | None:
 def _layout(shape: Shape) -> _Layout | None:
     """None where the cells are not in order."""
     counts: list[int] = []
-    found: list[tuple[int, slice]] = []
+    found: list[tuple[int, range]] = []
     for owner, (rows, columns, _) in enumerate(shape):
         places = tuple(zip(rows, columns, strict=True))
         if any(map(ge, places, places[1:])):
             return None
         cells = Counter(rows).values()
         counts += cells
-        found += [(owner, slice(begin, end)) for begin, end in pairwise(accumulate(cells, initial=0))]
+        found += [(owner, range(begin, end)) for begin, end in pairwise(accumulate(cells, initial=0))]
     return _Layout(tuple(accumulate(counts, initial=0)), tuple(found))
 
 
