@@ -301,6 +301,7 @@ def _made_title(metadata: Metadata) -> str:
 def _too_long(sections: Sections) -> list[Notice]:
     """Paragraphs that are longer than what is read sentence by sentence."""
     texts = [text for part in sections.parts.values() for text in part]
+    texts = [text for text in texts if len(text.text) > LONGEST_PARAGRAPH]
     long = [text for text in texts if any(len(line) > LONGEST_PARAGRAPH for line in text.text.split("\n"))]
     return [Notice("paragraph_too_long", {"limit": LONGEST_PARAGRAPH}, one.where) for one in long]
 

@@ -158,12 +158,13 @@ def _year(found: Metadata, sections: Sections, raw: dict[str, str], name: str) -
     words = "".join(squeeze(t.text) for texts in sections.parts.values() for t in texts)
     intro = "".join(squeeze(t.text) for t in sections.parts.get("0", []))
     period = _PERIOD.search(intro)
+    stem = PurePath(name).stem
     stated = {
         "title": next(iter(years_in(found.title)), None),
         "label": next((int(y) for y in re.findall(r"20\d{2}", raw.get("year", ""))), None),
         "period": int(period[1]) if period else None,
         "text": _commonest(squeezed_years(words)),
-        "name": next(iter(years_in(PurePath(name).stem) or _plain_years(name)), None),
+        "name": next(iter(years_in(stem) or _plain_years(stem)), None),
     }
     given = [(place, year) for place, year in stated.items() if year is not None]
     if not given:
@@ -174,8 +175,8 @@ def _year(found: Metadata, sections: Sections, raw: dict[str, str], name: str) -
             found.notices.append(Notice(f"year_differs_{place}", {"year": found.year, "other": year}))
 
 
-def _plain_years(name: str) -> list[int]:
-    return [int(y) for y in re.findall(r"(?<!\d)(20[12]\d)(?!\d)", PurePath(name).stem)]
+def _plain_years(stem: str) -> list[int]:
+    return [int(y) for y in re.findall(r"(?<!\d)(20[12]\d)(?!\d)", stem)]
 
 
 def _commonest(years: list[int]) -> int | None:

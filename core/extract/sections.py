@@ -334,7 +334,9 @@ def parts_of(found: Sections) -> tuple[Part, ...]:
     for number in PART_NUMBERS:
         texts = found.parts.get(number, [])
         heading = found.headings[number].text if number in found.headings else None
-        paragraphs = [(line.strip(), text.where) for text in texts for line in text.text.split("\n") if line.strip()]
+        paragraphs = [
+            (words, text.where) for text in texts for line in text.text.split("\n") if (words := line.strip())
+        ]
         parts.append(
             Part(number, heading, "\n".join(line for line, _ in paragraphs), tuple(where for _, where in paragraphs))
         )

@@ -191,7 +191,7 @@ def _known() -> _Known:
 def _is_strange(text: str) -> bool:
     """True for words that recognition of the tables takes no notice of, whatever they are."""
     known, folded = _known(), fold(text)
-    if not folded or names_unit(text) or any(mark in folded for mark in known.marks):
+    if not folded or names_unit(text) or any(map(folded.__contains__, known.marks)):
         return False
     if len(folded) > known.paragraph:
         return True
