@@ -36,6 +36,11 @@ from gui.still import Still
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 """Sizes of the sheet, in percent."""
 
+_LINES = ((480, 3), (370, 2), (320, 1))
+"""From which height of the desk on there is room for how many equations."""
+_LOW = 370
+"""Below this height nothing but the form takes more than a line."""
+
 if TYPE_CHECKING:
     from gui.paste import Preview
     from gui.preview import PreviewPanel
@@ -155,7 +160,8 @@ class Desk(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the form comes before the equations."""
         super().resizeEvent(event)
-        self.strip.show_lines(3 if self.height() >= 480 else 2 if self.height() >= 320 else 1)
+        self.strip.show_lines(next((lines for height, lines in _LINES if self.height() >= height), 0))
+        self.practice.show_slim(self.height() < _LOW)
 
     def _concern(self, change: Change) -> None:
         self.page.concern(change)

@@ -130,7 +130,8 @@ class Docks(QObject):
         outline, beside = self.docks[OUTLINE], min(_SIDE_WIDTH, max(room // 3, 230))
         wanted = _OUTLINE_WIDTH if room >= _SMALL else 76
         self._window.resizeDocks([outline, side], [wanted, beside], Qt.Orientation.Horizontal)
-        self._window.resizeDocks([self.docks[COMPARISON]], [_BELOW], Qt.Orientation.Vertical)
+        below = min(_BELOW, self._window.height() * 3 // 10)
+        self._window.resizeDocks([self.docks[COMPARISON]], [below], Qt.Orientation.Vertical)
 
     def _name_panes(self) -> None:
         """Panes among tabs are named by their tab, others by their title."""

@@ -36,7 +36,7 @@ class Panes(QObject):
         docks = desk.docks
         behind = [docks[name] for name in ("findings", "source", "preview", "notices")] + [desk.comparison_dock]
         panes: list[tuple[QWidget, QDockWidget | None]] = [(docks["outline"].widget(), docks["outline"])]
-        panes += [(desk.page, None), (desk.strip, None)]
+        panes += [(desk.page, None)] if desk.strip.folded else [(desk.page, None), (desk.strip, None)]
         panes += [(dock.widget(), dock) for dock in behind]
         return [(pane, dock) for pane, dock in panes if dock is None or not dock.isHidden()]
 

@@ -10,6 +10,7 @@ from core import practice
 from core.model import Finding
 from core.session import Session
 from core.texts import text
+from gui.style import elided
 
 _NARROW = 720
 """Pixels of width below which the words would stand in too many lines."""
@@ -46,6 +47,8 @@ class PracticeBar(QFrame):
         self._places.addWidget(self.count, 0, 0)
         self._places.addWidget(self.again, 0, 2)
         self._places.addWidget(self.close_button, 0, 3)
+        self._said = ""
+        self._slim = False
         self._narrow: bool | None = None
         self._lay_out(narrow=False)
         self.hide()
@@ -62,7 +65,26 @@ class PracticeBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._lay_out(narrow=event.size().width() < _NARROW)
+        self._arrange()
+
+    def show_slim(self, slim: bool) -> None:
+        """Take one line, as there is little height: what has no room is read by pointing at it."""
+        if slim is not self._slim:
+            self._slim = slim
+            self._arrange()
+
+    def _arrange(self) -> None:
+        self._lay_out(narrow=self.width() < _NARROW and not self._slim)
+        self.hint.setWordWrap(not self._slim)
+        self._tell()
+
+    def _tell(self) -> None:
+        """The hint in the room that there is."""
+        if self._slim:
+            self._places.activate()
+        self.hint.setText(elided(self.hint, self._said, self.hint.width()) if self._slim else self._said)
+        self.hint.setToolTip(self._said if self._slim else "")
+        self.hint.setAccessibleName(self._said)
 
     def _button(self, name: str) -> QToolButton:
         button = QToolButton(self)
@@ -96,7 +118,8 @@ class PracticeBar(QFrame):
         total = len(practice.FAULTS)
         self.again.setVisible(now.finished)
         self.count.setText(text("practice.finished" if now.finished else "practice.count", count=total, done=now.done))
-        self.hint.setText(self._words(now))
+        self._said = self._words(now)
+        self._tell()
 
     def _words(self, now: practice.Progress) -> str:
         fault = practice.fault_of(self._chosen)

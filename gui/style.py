@@ -6,11 +6,15 @@ are those that colour-blind people tell apart (vermilion, amber, blue, purple; a
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication
 
 from gui.fonts import ensure_cjk_font, serif_family
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 BASE_SIZE = 9.0
 """Point size of ordinary text in the window."""
@@ -120,3 +124,8 @@ def _font(family: str, size: float, bold: bool) -> QFont:
     font.setPointSizeF(size)
     font.setBold(bold)
     return font
+
+
+def elided(widget: QWidget, words: str, room: int) -> str:
+    """The words in that many pixels of width, ending in dots where they are longer."""
+    return widget.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(room, 0))

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.catalog import edition
 from core.equations import EquationState, Outcome, explain
@@ -14,9 +23,11 @@ from core.session import Change, Session
 from core.texts import text
 from core.values import show
 from gui.still import Still
-from gui.style import Colours, colours, ui_font
+from gui.style import Colours, colours, elided, ui_font
 
 _LINES = 3
+_ASIDE = 10
+"""Pixels left and right of the words."""
 _COLOURS: dict[Outcome, Callable[[Colours], QColor]] = {
     Outcome.PASS: lambda theme: theme.passed,
     Outcome.PASS_WITH_BLANKS: lambda theme: theme.passed,
@@ -26,11 +37,21 @@ _COLOURS: dict[Outcome, Callable[[Colours], QColor]] = {
     Outcome.EMPTY: lambda theme: theme.faint,
 }
 
+_BROKEN = (Outcome.FAIL, Outcome.BLANK_TOTAL, Outcome.UNKNOWN)
+
+
+class _Line(QStyledItemDelegate):
+    """An equation in the width that there is."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, super().sizeHint(option, index).height())
+
 
 class EquationStrip(QFrame):
     """Shows `Session.equations_of` the current cell, and while no cell is current those of all tables that do not hold.
 
-    Of fixed height, so that the page above never jumps.
+    Of fixed height, so that the page above never jumps. Where there is room for no line, it folds to its caption, which
+    then says the first equation too.
     """
 
     equationActivated = Signal(object)
@@ -44,6 +65,7 @@ class EquationStrip(QFrame):
         self._session = session
         self._address: str | None = None
         self._lines = _LINES
+        self._title = ""
         self._read: object = None
         self._states: tuple[EquationState, ...] = ()
         self._caption = QLabel(self)
@@ -51,7 +73,9 @@ class EquationStrip(QFrame):
         self._list = QListWidget(self)
         self._list.setAccessibleName(text("form.strip_name"))
         self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        # a long equation ends in dots: a bar to scroll it by would hide the line below
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setItemDelegate(_Line(self._list))
         self._list.setMouseTracking(True)
         self._list.setUniformItemSizes(True)
         self._list.itemEntered.connect(self._light)
@@ -60,7 +84,7 @@ class EquationStrip(QFrame):
         self._list.installEventFilter(self)
         self.setFocusProxy(self._list)
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 4, 10, 4)
+        column.setContentsMargins(_ASIDE, 4, _ASIDE, 4)
         column.setSpacing(2)
         caption = Still(self)
         caption.hold(self._caption)
@@ -98,11 +122,16 @@ class EquationStrip(QFrame):
         self._states = session.equations_of(self._address) if self._address else session.broken_equations()
         if self._address is None:
             count = len(self._states)
-            self._caption.setText(text("form.strip_broken", count=count) if count else text("form.strip_none"))
+            self._title = text("form.strip_broken", count=count) if count else text("form.strip_none")
         else:
             shown = report.cells[self._address].shown or text("form.blank")
             words = text("form.strip_cell", cell=form.describe(self._address), value=shown)
-            self._caption.setText(words if self._states else f"{words}　{text('form.strip_no_equation')}")
+            self._title = words if self._states else f"{words}　{text('form.strip_no_equation')}"
+        self._fill()
+        self._entitle()
+
+    def _fill(self) -> None:
+        """A line for each equation."""
         theme = colours()
         while self._list.count() > len(self._states):
             self._list.takeItem(self._list.count() - 1)
@@ -115,10 +144,19 @@ class EquationStrip(QFrame):
             spoken = text(f"form.strip_spoken_{state.outcome}")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{spoken}：{words}")
 
+    def _entitle(self) -> None:
+        """The caption; folded, it says of a cell what its gravest equation says, and the rest when pointed at."""
+        words = self._title
+        if self.folded and self._address is not None and self._states:
+            first = next((state for state in self._states if state.outcome in _BROKEN), self._states[0])
+            words = f"{words}　{self._words(first)}"
+        self._caption.setText(elided(self._caption, words, self.width() - 2 * _ASIDE) if self.folded else words)
+        self._caption.setToolTip("\n".join((words, *self.lines())) if self.folded else "")
+
     def _words(self, state: EquationState) -> str:
         report = self._session.report
         gap = max(state.difference, -state.difference)
-        broken = state.outcome in (Outcome.FAIL, Outcome.BLANK_TOTAL, Outcome.UNKNOWN)
+        broken = state.outcome in _BROKEN
         if state.outcome is Outcome.UNKNOWN:
             remark = text("form.strip_missing", count=len(state.missing))
         else:
@@ -142,11 +180,17 @@ class EquationStrip(QFrame):
         else:
             self.equationActivated.emit(cells)
 
+    @property
+    def folded(self) -> bool:
+        """True while there is room for the caption only."""
+        return self._lines == 0
+
     def show_lines(self, count: int) -> None:
-        """Leave room for that many equations."""
+        """Leave room for that many equations; 0 folds the strip to its caption."""
         if count != self._lines:
             self._lines = count
             self._fit()
+            self._entitle()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """The lights go out with the mouse or the focus; the keys walk the lines like the mouse does."""
@@ -158,6 +202,11 @@ class EquationStrip(QFrame):
                 self._light(item)
         return False
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.folded:
+            self._entitle()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
@@ -166,8 +215,11 @@ class EquationStrip(QFrame):
 
     def _fit(self) -> None:
         self._list.setFont(ui_font())
-        line = self._list.fontMetrics().height() + 4
-        self._list.setFixedHeight(self._lines * line + 4)
+        # a row as it is drawn: of what has no room, not even a part is seen
+        row = self._list.sizeHintForRow(0)
+        line = row if row > 0 else self._list.fontMetrics().height() + 1
+        self._list.setFixedHeight(self._lines * line)
+        self._list.setVisible(self._lines > 0)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, super().minimumSizeHint().height())
