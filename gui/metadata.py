@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from core.session import Change, Session, SetField
@@ -24,6 +24,14 @@ _GRID = (
 
 _DATE = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?(?:\s.*)?|(\d{4})(\d{2})(\d{2})")
 _TITLE_SIZE = 17.0
+_SMALLEST_TITLE = 0.55
+"""To which part of its size a title shrinks that is too long for its line."""
+_TITLE_ASIDE = 16
+"""Pixels of the title's field that its words do not get."""
+_ALIKE = 0.2
+"""Points by which a size may be off before it is set anew."""
+_LONGEST_DATE = "2000-00-00"
+_DATE_ASIDE = 16
 _DATES = ("published", "completed")
 
 
@@ -74,9 +82,13 @@ class FieldEdit(QLineEdit):
         self.setObjectName(f"field_{name}")
         self.setAccessibleName(label)
         self.setPlaceholderText(text(f"window.field.{name}"))
+        self._size = 0.0
         if name == "title":
-            self.setFont(form_font(_TITLE_SIZE))
+            self.zoom(1.0)
             self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self.textChanged.connect(self._fit)
+        elif name in _DATES:
+            self.zoom(1.0)
         self.textEdited.connect(self._typed)
         self.editingFinished.connect(self._finished)
         self.refresh()
@@ -87,6 +99,29 @@ class FieldEdit(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def zoom(self, factor: float) -> None:
+        """Show the field that many times as large as usual."""
+        if self.name == "title":
+            self._size = _TITLE_SIZE * factor
+            self._fit()
+            return
+        self.setFont(ui_font((BASE_SIZE + 0.5) * factor))
+        if self.name in _DATES:
+            self.setMinimumWidth(self.fontMetrics().horizontalAdvance(_LONGEST_DATE) + _DATE_ASIDE)
+
+    def _fit(self) -> None:
+        """A long title is set smaller, so that all of it is seen."""
+        full = form_font(self._size)
+        long, room = QFontMetricsF(full).horizontalAdvance(self.text()), self.width() - _TITLE_ASIDE
+        fitting = form_font(self._size * min(1.0, max(room / long if long else 1.0, _SMALLEST_TITLE)))
+        if abs(fitting.pointSizeF() - self.font().pointSizeF()) > _ALIKE or fitting.family() != self.font().family():
+            self.setFont(fitting)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.name == "title":
+            self._fit()
 
     def refresh(self) -> None:
         """Show the report's value, unless the field already says it."""
@@ -159,9 +194,8 @@ class Metadata(QFrame):
 
     def zoom(self, factor: float) -> None:
         """Show the fields that many times as large as usual."""
-        for name, field in self.fields.items():
-            large = name == "title"
-            field.setFont(form_font(_TITLE_SIZE * factor) if large else ui_font((BASE_SIZE + 0.5) * factor))
+        for field in self.fields.values():
+            field.zoom(factor)
 
     def concern(self, change: Change) -> None:
         """Take up what the session says has changed."""

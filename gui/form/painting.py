@@ -141,13 +141,16 @@ class Painter:
         return number
 
     def _ghost(self, painter: QPainter, room: QRect, words: str, free: int) -> None:
-        """The value that would balance, slanted, at the left of the cell; where there is no room, its arrow alone."""
-        if self.ghost_metrics.horizontalAdvance(words) > free:
-            words = words[:1]
-            if self.ghost_metrics.horizontalAdvance(words) > free:
-                return
+        """The value that would balance, slanted, at the left of the cell. Where there is no room, its arrow alone,
+        small in the corner: beside the number that is there it would be read as pointing to that."""
         where = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(self.ghost_font)
+        if self.ghost_metrics.horizontalAdvance(words) > free:
+            words = words[:1]
+            if self.small_metrics.horizontalAdvance(words) > free:
+                return
+            where = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+            painter.setFont(self.small_font)
         painter.fillRect(painter.boundingRect(room, where, words).adjusted(-2, 0, 2, 0), self.theme.paper)
         painter.setPen(self.faint_pen)
         painter.drawText(room, where, words)
