@@ -25,6 +25,9 @@ _KEPT = 500
 _LINE_BREAK = "\u2028"
 """Qt's break of a line inside a paragraph."""
 
+_LOWEST = 48
+"""Pixels of height that the list keeps: the head and the first line of a finding."""
+
 
 def _tone(theme: Colours, name: str) -> tuple[QColor, QColor]:
     return {
@@ -177,3 +180,9 @@ class FindingList(QListView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
+        if event.size().height() < event.oldSize().height():
+            # what opens below, to decide of the chosen finding, must not cover it
+            self.scrollTo(self.currentIndex())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), _LOWEST)

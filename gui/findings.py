@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.catalog import edition
@@ -20,6 +21,8 @@ from gui.fixbutton import FixButton
 from gui.outline import level
 from gui.still import Still
 
+_LOW = 300
+"""Pixels of height below which the pane has no room for the basis of a finding."""
 _LEVELS = ("error", "warning", "unknown", "info")
 
 
@@ -92,6 +95,11 @@ class FindingsPanel(Still):
         column.addWidget(self.deciding)
         self.hold(content)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low pane the ways to mend come before what they rest on, which the list says when pointed at."""
+        super().resizeEvent(event)
+        self.details.show_basis(self.height() >= _LOW)
 
     # ---------------------------------------------------------------------------------------------- content
 
@@ -282,6 +290,7 @@ class _Details(QFrame):
         super().__init__(parent)
         self._session = session
         self._finding: Finding | None = None
+        self._with_basis = True
         self.setObjectName("findingDetails")
         self._basis = QLabel(self)
         self._basis.setWordWrap(True)
@@ -311,8 +320,17 @@ class _Details(QFrame):
             button.deleteLater()
         self.buttons = [self._button(at, note) for at, note in enumerate(notes)]
         self._basis.setText(text("window.findings.basis", basis=finding.basis) if finding and finding.basis else "")
-        self._basis.setVisible(bool(self._basis.text()))
-        self.setVisible(finding is not None and (bool(self.buttons) or self._basis.isVisibleTo(self)))
+        self._show_parts()
+
+    def show_basis(self, shown: bool) -> None:
+        """Show what the finding rests on, or leave it out."""
+        if shown is not self._with_basis:
+            self._with_basis = shown
+            self._show_parts()
+
+    def _show_parts(self) -> None:
+        self._basis.setVisible(self._with_basis and bool(self._basis.text()))
+        self.setVisible(self._finding is not None and (bool(self.buttons) or self._basis.isVisibleTo(self)))
 
     def _button(self, at: int, note: str) -> QPushButton:
         button = FixButton("", self)

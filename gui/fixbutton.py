@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QStaticText, QTextOption, QTransform
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 _ACROSS = 10
 _DOWN = 6
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
 
 
 class FixButton(QPushButton):
@@ -25,9 +26,19 @@ class FixButton(QPushButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        room = self.rect()
-        room.setRect(0, 0, max(40, width - 2 * _ACROSS), 10_000)
-        return self.fontMetrics().boundingRect(room, _WRAP, self.text()).height() + 2 * _DOWN
+        return ceil(self.laid_out(width).size().height()) + 2 * _DOWN
+
+    def laid_out(self, width: int) -> QStaticText:
+        """The words in a button of that width: no line begins with a comma, and what has no place to break breaks
+        anywhere."""
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        words = QStaticText(self.text())
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setTextOption(option)
+        words.setTextWidth(max(40, width - 2 * _ACROSS))
+        words.prepare(QTransform(), self.font())
+        return words
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
@@ -41,8 +52,8 @@ class FixButton(QPushButton):
         option.text = ""
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        room = self.rect().adjusted(_ACROSS, _DOWN, -_ACROSS, -_DOWN)
-        align = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        words = self.laid_out(self.width())
+        painter.setFont(self.font())
         painter.setPen(self.palette().buttonText().color())
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        painter.drawText(room, align | _WRAP, self.text())
+        painter.drawStaticText(_ACROSS, max(_DOWN, round((self.height() - words.size().height()) / 2)), words)
