@@ -62,6 +62,8 @@ def read_growth(segment: Segment, percent: Token, sign: int, words: tuple[Token,
 def _base(segment: Segment, change: Token, words: tuple[Token, ...], scene: Scene) -> Base:
     """What changed. Words that name it (申请量同比…, 行政复议比上年…) go before the number just told."""
     now = _now(change.start, words, segment, scene)
+    if _of_a_rate(change, scene):
+        return None, (), ()
     named = _named(words, change, now, scene)
     if named is not None:
         now, meant = named
@@ -72,6 +74,13 @@ def _base(segment: Segment, change: Token, words: tuple[Token, ...], scene: Scen
     before = _bases(change.start, now, scene)
     operands = (now.number.value, *(piece.number.value for piece in before[-1:]))
     return now, operands, _meant(now, scene)
+
+
+def _of_a_rate(change: Token, scene: Scene) -> bool:
+    """答复率 100%，与上年持平: the percentage just told is what did not change."""
+    before = scene.text.text[: change.start]
+    last = max(before.rfind(sign) for sign in "%％")
+    return last >= 0 and re.fullmatch(r"[^\d。；;]{0,16}", before[last + 1 :]) is not None
 
 
 def _now(start: int, words: tuple[Token, ...], segment: Segment, scene: Scene) -> Piece | None:

@@ -141,7 +141,11 @@ def _withdraw_other_channel(scene: Scene) -> None:
 def _applicant(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> Piece:
     """自然人申请 32 件: the row is the one said here, or that of the list's head."""
     if "unclear" in phrase.columns:
-        return piece
+        natural = [p for p in scene.sentence if p.column == "natural_person" and p.claims]
+        if phrase.columns != ("unclear",) or not natural or not _is_a_body(piece, before, scene):
+            return piece
+        # 自然人申请 14 件，法人申请 3 件
+        phrase = replace(phrase, columns=("organisations",))
     head = scene.list_head if scene.among else _before_bracket(piece, scene) or scene.head
     if scene.among and head is not None and head.family not in ("requests", ""):
         return piece
@@ -156,6 +160,11 @@ def _applicant(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: S
     elif head is None and not piece.status:
         options = [(o[0], readings("requests", "done", c)[0]) for o, c in zip(options, phrase.columns, strict=True)]
     return _spoken(piece, options, before, scene)
+
+
+def _is_a_body(piece: Piece, before: tuple[Token, ...], scene: Scene) -> bool:
+    tokens = [t for t in (*before, *piece.segment.tokens) if t.kind == "column" and t.means == "unclear"]
+    return any(scene.text.text.startswith("法人", token.start) for token in tokens)
 
 
 def _before_bracket(piece: Piece, scene: Scene) -> Piece | None:

@@ -51,11 +51,12 @@ def _in_full(depths: set[int], scene: Scene) -> None:
 
 def _rest(at: int, named: list[Piece], scene: Scene) -> None:
     """其余 3 件为无法提供和撤回: all the rows that the list does not name, unless the numbers of the text say so."""
-    piece, head = scene.pieces[at], scene.head
+    piece = scene.pieces[at]
     if len(named) < _LEAST or any(p.number.measure != piece.number.measure for p in named):
         return
     told = sum(p.number.value for p in named if p.number.start < piece.number.start)
-    if head is not None and head.number.value - told == piece.number.value:
+    wholes = (p for p in scene.pieces[:at] if p.claims and not is_outcome(p.status))
+    if any(whole.number.value - told == piece.number.value for whole in wholes):
         return
     meant = tuple(dict.fromkeys(_left("", rows)[-1] for rows in _rows_of(named, scene) if _left("", rows)))
     place = scene.count(piece.number, piece.segment, meant, certain=False)
