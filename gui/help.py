@@ -190,7 +190,7 @@ class HelpWindow(QDialog):
             item.setHidden(bool(wanted) and wanted not in f"{topic.name}\n{topic.words()}".casefold())
             if not item.isHidden():
                 hits.append(row)
-        self.found.setText(text("help.found", count=len(hits)) if wanted else "")
+        self.found.setText(text("help.found" if hits else "help.nothing", count=len(hits)) if wanted else "")
         if hits and self.list.currentRow() not in hits:
             self.list.setCurrentRow(hits[0])
         self._mark()

@@ -123,7 +123,7 @@ class TestCommandList:
         write("保存")
         press(Key.Key_Return)
         assert window.commands.isVisible()
-        assert "用不上" in window.commands.note.text()
+        assert "当前不可用" in window.commands.note.text()
         press(Key.Key_Escape)
         assert not window.commands.isVisible()
 

@@ -58,6 +58,16 @@ def test_f1_opens_the_help_and_the_search_finds_a_word(window: MainWindow, qtbot
     assert not any(help_window.list.item(row).isHidden() for row in range(help_window.list.count()))
 
 
+def test_a_word_that_is_nowhere_is_said_to_be_nowhere(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    shown = window.findChild(HelpWindow)
+    assert shown is not None
+    qtbot.keyClicks(shown.search, "qwerty")
+    assert shown.found.text() == "没有找到相关内容"
+    shown.search.clear()
+    assert shown.found.text() == ""
+
+
 def test_a_picture_is_scaled_to_the_page_beforehand(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F1)
     help_window = window.findChild(HelpWindow)

@@ -60,7 +60,7 @@ def test_typing_is_kept_aside_and_saving_ends_it(
     qtbot.waitUntil(lambda: len(journal.entries()) == 1, timeout=PAUSE + 5000)
     (entry,) = journal.entries()
     assert journal.recover(entry).report.cells[CELL].value == 77
-    qtbot.waitUntil(lambda: "已自动存" in window._saved.text())
+    qtbot.waitUntil(lambda: "已自动暂存" in window._saved.text())
     monkeypatch.setattr(dialogs, "choose_save", lambda *_: report_file.with_suffix(".nianbao"))
     window.actions_by_id["save"].trigger()
     assert journal.entries() == ()
@@ -168,7 +168,7 @@ def test_a_full_disk_is_said_and_the_work_stays(
         patch.setattr(files.os, "fsync", full)
         window.actions_by_id["save"].trigger()
         assert "磁盘" in no_dialogs[0]
-        assert window._saved.text() == "✗ 没有保存成功"
+        assert window._saved.text() == "✗ 保存未成功"
         assert work_file.read_bytes() == before
         window.keeper.write()
         qtbot.waitUntil(lambda: window._aside_trouble != "")

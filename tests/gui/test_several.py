@@ -90,7 +90,7 @@ def test_files_dropped_together_are_listed_with_what_they_hold(window: MainWindo
     assert [row[0] for row in rows] == [SAMPLE.name, WORKBOOK.name, both.name, broken.name]
     assert "处错误" in rows[0][3]
     assert rows[2][1] == f"{WATER.agency} 等 2 份"
-    assert rows[3][3].startswith("读不了")
+    assert rows[3][3].startswith("无法读取")
     assert "已核对 4 个" in batch.words.text()
 
 
