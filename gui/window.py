@@ -167,6 +167,8 @@ class MainWindow(QMainWindow):
         Menus(self.desk, self.actions_by_id)
         self.keeper.watch(self.desk.session)
         self._places.addWidget(self.desk)
+        # what was said of the step before is no word on this one
+        self.desk.changed.connect(self.statusBar().clearMessage)
         self.desk.changed.connect(self.refresh)
         self.desk.message.connect(self.tell)
         self.desk.placeChanged.connect(self._show_place)

@@ -433,3 +433,15 @@ def test_recent_files_are_offered_and_those_that_are_gone_forgotten(
     qtbot.waitUntil(lambda: bool(no_dialogs), timeout=20_000)
     assert "找不到" in no_dialogs[0]
     assert recent.files() == []
+
+
+def test_what_was_said_of_one_step_does_not_stand_over_the_next(opened: Open, qtbot: QtBot) -> None:
+    window = opened()
+    press(qtbot, window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    for sign in "79":
+        qtbot.keyClick(QApplication.focusWidget() or window, sign)
+    press(qtbot, window, Qt.Key.Key_Return)
+    press(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.statusBar().currentMessage().startswith("已撤销")
+    press(qtbot, window, Qt.Key.Key_Delete)
+    assert window.statusBar().currentMessage() == ""
