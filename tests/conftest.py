@@ -15,6 +15,8 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     """A new folder for settings and local rules; commands started by a test inherit it."""
     folder = tmp_path_factory.mktemp("config")
     monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+    # where the window of such a command remembers its recent files
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
     return folder
 
 
