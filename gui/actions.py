@@ -7,9 +7,9 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 # by module where a class is not needed for a light window: PySide makes one when it is first named
-from PySide6 import QtCore, QtGui
+from PySide6 import QtGui
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QPixmap
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
 from core.files import resource
@@ -36,24 +36,24 @@ _PARTS = "0123456"
 """PART_NUMBERS of core.model, which is not loaded for an empty window."""
 
 ACTIONS = (
-    ActionSpec("open", "documents.ask_open", "open.svg", ("Ctrl+O",)),
+    ActionSpec("open", "documents.ask_open", "open.png", ("Ctrl+O",)),
     ActionSpec("open_clipboard", "documents.open_clipboard"),
     ActionSpec("sample", "documents.open_sample"),
     ActionSpec("blank", "documents.new_blank", "", ("Ctrl+N",)),
-    ActionSpec("save", "documents.save", "save.svg", ("Ctrl+S",), "report"),
+    ActionSpec("save", "documents.save", "save.png", ("Ctrl+S",), "report"),
     ActionSpec("save_as", "documents.save_as", "", ("Ctrl+Shift+S",), "report"),
-    ActionSpec("export", "documents.export", "export.svg", ("Ctrl+E",), "report"),
+    ActionSpec("export", "documents.export", "export.png", ("Ctrl+E",), "report"),
     ActionSpec("export_review", "documents.export_review", "", ("Ctrl+Shift+E",), "report"),
     ActionSpec("export_letter", "documents.export_letter", "", (), "report"),
     ActionSpec("template", "documents.export_template"),
     ActionSpec("preview_review", "printing.preview_review", "", ("Ctrl+Shift+P",), "report"),
     ActionSpec("preview_clean", "printing.preview_clean", "", (), "report"),
     ActionSpec("preview_letter", "printing.preview_letter", "", (), "report"),
-    ActionSpec("print_review", "printing.print_review", "print.svg", ("Ctrl+P",), "report"),
+    ActionSpec("print_review", "printing.print_review", "print.png", ("Ctrl+P",), "report"),
     ActionSpec("print_clean", "printing.print_clean", "", (), "report"),
     ActionSpec("quit", "close", "", ("Ctrl+Q",)),
-    ActionSpec("undo", "desk.undo", "undo.svg", ("Ctrl+Z",), "undo"),
-    ActionSpec("redo", "desk.redo", "redo.svg", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
+    ActionSpec("undo", "desk.undo", "undo.png", ("Ctrl+Z",), "undo"),
+    ActionSpec("redo", "desk.redo", "redo.png", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
     ActionSpec("history", "history.open", "", ("Ctrl+Alt+Z",), "report"),
     ActionSpec("find", "desk.find_bar.open", "", ("Ctrl+F",), "report"),
     ActionSpec("replace", "desk.find_bar.open_replace", "", ("Ctrl+H",), "report"),
@@ -66,8 +66,8 @@ ACTIONS = (
     *(ActionSpec(f"part_{n}", "desk.panes.part", "", (f"Alt+{n}",), "report", n) for n in _PARTS),
     ActionSpec("next_pane", "desk.panes.next", "", ("F6",), "report"),
     ActionSpec("previous_pane", "desk.panes.previous", "", ("Shift+F6",), "report"),
-    ActionSpec("previous", "desk.findings.previous", "previous.svg", ("Shift+F8",), "findings"),
-    ActionSpec("next", "desk.findings.next", "next.svg", ("F8",), "findings"),
+    ActionSpec("previous", "desk.findings.previous", "previous.png", ("Shift+F8",), "findings"),
+    ActionSpec("next", "desk.findings.next", "next.png", ("F8",), "findings"),
     ActionSpec("other_place", "desk.other_place", "", ("Alt+F8",), "findings"),
     ActionSpec("confirm", "desk.confirm", "", ("Ctrl+Return", "Ctrl+Enter"), "report"),
     ActionSpec("next_unsure", "desk.next_unsure", "", ("Ctrl+F8",), "report"),
@@ -140,11 +140,6 @@ MENUS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
 )
 """Menus from left to right; None parts groups, RECENT and PANES are filled while the program runs."""
 
-_INK = b"#3b4a5a"
-"""The colour of the lines in resources/icons, made for light windows."""
-
-_DARK_ICON = QSize(60, 60)
-
 TOOLBAR = ("open", "save", "export", "print_review", None, "undo", "redo", None, "previous", "next")
 
 
@@ -182,18 +177,15 @@ def _caller(window: QMainWindow, spec: ActionSpec) -> Callable[[], None]:
 
 
 def icon(name: str) -> QIcon:
-    """A drawing of resources/icons, in the ink of the theme."""
-    path = resource("icons", name)
+    """A picture of resources/icons; in a dark window, whose ink is light, in that ink."""
+    picture = QPixmap(str(resource("icons", name)))
     theme = colours()
-    if not theme.dark:
-        return QIcon(str(path))
-    drawing = path.read_bytes().replace(_INK, theme.ink.name().encode())
-    # the reader keeps no hold on what it reads from
-    data = QtCore.QByteArray(drawing)
-    buffer = QtCore.QBuffer(data)
-    image = QtGui.QImageReader(buffer, QtCore.QByteArray(b"svg"))
-    image.setScaledSize(_DARK_ICON)
-    return QIcon(QtGui.QPixmap.fromImage(image.read()))
+    if theme.dark:
+        painter = QtGui.QPainter(picture)
+        painter.setCompositionMode(QtGui.QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(picture.rect(), theme.ink)
+        painter.end()
+    return QIcon(picture)
 
 
 def refresh_icons(actions: dict[str, QAction]) -> None:
