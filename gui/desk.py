@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from core.catalog import edition
 from core.model import Finding
+from core.search import Place
 from core.session import Change, Session
 from core.texts import text
 from gui import recent
@@ -17,7 +19,6 @@ from gui.banner import Banner
 from gui.cells import CellActions
 from gui.comparison.pane import ComparisonPane
 from gui.docks import Docks
-from gui.find import FindBar, Place
 from gui.findings import FindingsPanel
 from gui.form.balance import BalanceSearch
 from gui.form.strip import EquationStrip
@@ -42,6 +43,7 @@ _LOW = 370
 """Below this height nothing but the form takes more than a line."""
 
 if TYPE_CHECKING:
+    from gui.find import FindBar
     from gui.paste import Preview
     from gui.preview import PreviewPanel
 
@@ -60,7 +62,6 @@ class Desk(QWidget):
         self.session = session
         self.banner = Banner(session, self)
         self.practice = PracticeBar(session, self)
-        self.find_bar = FindBar(session, self)
         self.page = Page(session, self)
         self.strip = EquationStrip(session, self)
         self.outline = Outline(session, self)
@@ -71,12 +72,12 @@ class Desk(QWidget):
         self.repairs = RepairSearch(session, self)
         self.comparison = ComparisonPane(session, self)
         self.preview: PreviewPanel | None = None
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         above = Still(self)
         above.hold(self.banner)
-        for widget in (above, self.practice, self.find_bar):
+        for widget in (above, self.practice):
             column.addWidget(widget)
         column.addWidget(self.page, 1)
         column.addWidget(self.strip)
@@ -102,6 +103,18 @@ class Desk(QWidget):
         self._zoom = recent.zoom()
         if self._zoom != 100:
             self.page.zoom(self._zoom / 100)
+
+    @cached_property
+    def find_bar(self) -> FindBar:
+        """The bar above the page for searching, made with the first search."""
+        from gui.find import FindBar
+
+        bar = FindBar(self.session, self)
+        self._column.insertWidget(self._column.indexOf(self.page), bar)
+        bar.message.connect(self.message)
+        bar.found.connect(self.show_place)
+        bar.left.connect(lambda: self._flash(None))
+        return bar
 
     def _make_preview(self, place: QWidget, jobs: Jobs, preferences: Preferences) -> PreviewPanel:
         """The preview, when its pane is first seen."""
@@ -151,11 +164,8 @@ class Desk(QWidget):
         self.comparison.textChosen.connect(lambda part, span: self.show_place(Place(part=part, span=span)))
         self.strip.equationActivated.connect(lambda cells: self.page.light(tuple(cells)))
         self.page.sourceWanted.connect(self.cells.reveal_source)
-        self.find_bar.message.connect(self.message)
         self.strip.equationChosen.connect(self._go_to_equation)
         self.page.zoomTurned.connect(lambda step: self.zoom_in() if step > 0 else self.zoom_out())
-        self.find_bar.found.connect(self.show_place)
-        self.find_bar.left.connect(lambda: self._flash(None))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the form comes before the equations."""

@@ -23,8 +23,6 @@ from core.session import Session
 from core.texts import text
 from gui.focus import focus_now
 
-__all__ = ["FindBar", "Place"]
-
 
 class FindBar(QFrame):
     """`found` asks to show a place; `left` asks to give the keys back to the page; `message` says what was replaced."""

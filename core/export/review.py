@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from core import catalog
 from core.conclusion import Conclusion, conclude, decided
@@ -14,6 +14,9 @@ from core.masking import masked, masked_edit, masked_notice, masked_report
 from core.model import PART_NUMBERS, Decisions, Edit, Finding, Notice, Report, Severity, Verdict
 from core.texts import has_text
 from core.texts import text as sentence
+
+if TYPE_CHECKING:
+    from difflib import SequenceMatcher
 
 _SIZE = 10.5
 _FEW_CELLS = 5
@@ -195,7 +198,7 @@ def _edit_rows(report: Report, edits: Sequence[Edit]) -> list[tuple[str, ...]]:
 def _changes(edit: Edit) -> Iterator[tuple[str, str]]:
     """The changed places of an edit, old and new, each with a little of its neighbourhood."""
     old, new = edit.old.split("\n"), edit.new.split("\n")
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in _matcher(old, new).get_opcodes():
         if kind == "equal":
             continue
         if kind == "replace" and b - a == d - c:
@@ -205,8 +208,15 @@ def _changes(edit: Edit) -> Iterator[tuple[str, str]]:
             yield "\n".join(old[a:b]), "\n".join(new[c:d])
 
 
+def _matcher(old: Sequence[str], new: Sequence[str]) -> SequenceMatcher[str]:
+    # loaded with the first edit that is reported
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, old, new, autojunk=False)
+
+
 def _changed_places(old: str, new: str) -> Iterator[tuple[str, str]]:
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    matcher = _matcher(old, new)
     if matcher.ratio() < _ALIKE:
         yield old, new
         return

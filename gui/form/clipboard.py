@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,9 @@ def parse_tsv(text: str) -> Block:
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     if plain.count('"') % 2:
         return tuple(tuple(line.split("\t")) for line in plain.removesuffix("\n").split("\n"))
+    # loaded with the first block that is pasted
+    import csv
+
     rows = csv.reader(io.StringIO(plain, newline=""), delimiter="\t")
     return tuple(tuple(row) or ("",) for row in rows)
 
