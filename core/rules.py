@@ -145,7 +145,9 @@ def load(paths: Iterable[Path]) -> RuleSet:
 
 def with_local(paths: Iterable[Path]) -> RuleSet:
     """The built-in rules and those of the user's files; a folder stands for the .toml files in it."""
-    return load([*_builtin_files(), *(file for path in paths for file in files_of(path))])
+    files = [file for path in paths for file in files_of(path)]
+    # without any the same object, whose equations are made once
+    return load([*_builtin_files(), *files]) if files else builtin()
 
 
 def files_of(path: Path) -> list[Path]:
@@ -165,11 +167,15 @@ def active(settings: Settings, extra: Iterable[Path] = ()) -> RuleSet:
         except UserError as error:
             unreadable.append(RuleProblem(path.name, "", str(error)))
     found = with_local([*local, *extra])
-    return tuned(replace(found, problems=(*found.problems, *unreadable)), settings)
+    if unreadable:
+        found = replace(found, problems=(*found.problems, *unreadable))
+    return tuned(found, settings)
 
 
 def tuned(ruleset: RuleSet, settings: Settings) -> RuleSet:
     """The same rules without those switched off, each with the severity that the user has given it."""
+    if not (settings.severities or settings.rules_off):
+        return ruleset
     every = [replace(rule, severity=settings.severities.get(rule.id, rule.severity)) for rule in ruleset.rules]
     return RuleSet(
         tuple(rule for rule in every if rule.id not in settings.rules_off),
