@@ -60,6 +60,7 @@ def laws() -> tuple[Law, ...]:
 _TITLE = re.compile(r"[《〈](?P<name>[^《》〈〉\n]{2,60})[》〉]")
 _NEAR = 2
 """Characters by which a title may differ from a law's name and still be meant for it."""
+_STATE = "中华人民共和国"
 _SHORT = 8
 """Characters, 中华人民共和国 aside: of shorter names two laws may differ by two characters, so one is the most."""
 
@@ -101,7 +102,8 @@ def _near(right: str) -> int:
 
 def _same_kind(name: str, right: str) -> bool:
     """Names of places before or numbers behind make another document: 《广东省政府信息公开条例》."""
-    if name[-2:] != right[-2:]:
+    whole = name.startswith(_STATE) and right.startswith(_STATE) and OSA.distance(name, right) == 1
+    if name[-2:] != right[-2:] and not whole:
         return False
     return not re.search(r"[省市县区州旗]|\d", name.removeprefix("中华人民共和国")) or bool(
         re.search(r"[省市县区州旗]", right)
@@ -286,6 +288,7 @@ def _styled(issuers: str, known: str) -> tuple[re.Pattern[str], ...]:
 
 
 _ARTICLE = re.compile(r"条例》?[^。；;《\n]{0,10}?第(?P<n>[一二三四五六七八九十百零\d]{1,5})条")
+_NEXT_ARTICLE = re.compile(r"(?:和|及|与|以及|、|,|至)第(?P<n>[一二三四五六七八九十百零\d]{1,5})条")
 _ABOUT_REPORT = re.compile(r"年度报告|编制|本报告")
 _REPORT_ARTICLES = frozenset({49, 50})
 
@@ -301,9 +304,10 @@ def _article_hits(rule: Rule, paragraph: str, introduces: bool) -> Iterator[Hit]
     if "条例" not in paragraph:
         return
     regulation = laws()[0]
-    for match in _ARTICLE.finditer(folded(paragraph)):
+    for match in _articles(folded(paragraph)):
         number = _article_number(match["n"])
-        if number is None or regulation.articles is None or not _means_regulation(paragraph, match.start()):
+        named = paragraph.rfind("条例", 0, match.end())
+        if number is None or regulation.articles is None or not _means_regulation(paragraph, named):
             continue
         if number > regulation.articles:
             if not introduces:
@@ -315,6 +319,16 @@ def _article_hits(rule: Rule, paragraph: str, introduces: bool) -> Iterator[Hit]
                 r"第(?:四十九|五十|49|50)条", paragraph[begin:end]
             ):
                 yield Hit(*match.span("n"), text("judges.article", number=match["n"]), replacement="五十")
+
+
+def _articles(plain: str) -> Iterator[re.Match[str]]:
+    """Articles behind 条例, and those that follow them in a row."""
+    for match in _ARTICLE.finditer(plain):
+        yield match
+        following = _NEXT_ARTICLE.match(plain, match.end())
+        while following:
+            yield following
+            following = _NEXT_ARTICLE.match(plain, following.end())
 
 
 def _means_regulation(paragraph: str, at: int) -> bool:

@@ -293,7 +293,7 @@ def _is_stale(
         # 2023年，我局新收24件，较上年增长20%: this year's sentence, unless the next one goes on to this year
         after = re.sub(r"^[^。!！?？]*[。!！?？]\s*", "", behind)
         return opens and told and not after.startswith((f"{year}年", "本年", "今年"))
-    if opens or words["doing"].match(behind):
+    if opens or words["doing"].match(behind) or re.search(r"(?:^|[。;,])(?:回顾|总结|纵观)(?:过去的|这)?\s*$", before):
         return True
     return words["lead"].search(before) is not None and (told or words["charged"].match(behind) is not None)
 
@@ -368,7 +368,7 @@ _DAY = re.compile(rf"(?:(?P<y>{_YEAR})\s*年\s*)?(?<!\d)(?P<m>\d{{1,2}})\s*月\s
 
 def impossible_date(case: Case, rule: Rule) -> Iterator[Finding]:
     """2月30日, 13月1日: days that no calendar has. 29 February without a year may be one."""
-    yield from read_paragraphs(case, rule, _day_hits)
+    yield from read_paragraphs(case, rule, _day_hits, meant_year(case.report))
 
 
 _ONLY_MONTH = re.compile(
@@ -376,15 +376,16 @@ _ONLY_MONTH = re.compile(
 )
 
 
-def _day_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
+def _day_hits(rule: Rule, paragraph: str, meant: int | None) -> Iterator[Hit]:
     if "月" not in paragraph:
         return
     for match in _ONLY_MONTH.finditer(folded(paragraph)):
         if not 1 <= int(match["m"]) <= 12:
             yield Hit(*match.span("at"), text("judges.impossible_date", found=paragraph[slice(*match.span("at"))]))
     for match in _DAY.finditer(folded(paragraph)):
-        year = _year(match["y"]) if match["y"] else 2024
-        if not _exists(year, int(match["m"]), int(match["d"])):
+        # without a year it may be of the report's year or, as a plan, of the next
+        years = [_year(match["y"])] if match["y"] else [2024] if meant is None else [meant, meant + 1]
+        if not any(_exists(year, int(match["m"]), int(match["d"])) for year in years):
             yield Hit(*match.span(), text("judges.impossible_date", found=paragraph[slice(*match.span())].strip()))
 
 

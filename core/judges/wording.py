@@ -77,7 +77,7 @@ _PAIRS = {"，": ",", "；": ";", "：": ":", "（": "(", "。": "."}
 _BESIDE = {"(": (f"[{_HAN}]", f"[{_HAN}]"), ".": ("[\u4e00-\u9fa5]", f"[{_HAN}“《（]")}
 _HALF_BETWEEN = {
     half: re.compile(
-        "(?<={}){}(?={})".format(
+        "(?<={}){}(?=\\s{{0,2}}{})".format(
             _BESIDE.get(half, (f"[{_HAN}”》）]",))[0], re.escape(half), _BESIDE.get(half, ("", f"[{_HAN}“《（]"))[1]
         )
         + ("" if half != "." else r"(?<![一二三四五六七八九十]\.)")
