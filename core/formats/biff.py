@@ -10,8 +10,6 @@ import io
 import struct
 from collections.abc import Iterator
 
-import olefile
-
 from core.errors import UserError
 from core.formats.guard import MAX_AREA, MAX_PIECES, damage_reported
 
@@ -25,6 +23,8 @@ _STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 
 def check_area(content: bytes, name: str) -> None:
     """Raises UserError: too_many_pieces, password, damaged."""
+    import olefile
+
     with damage_reported(name):
         ole = olefile.OleFileIO(io.BytesIO(content))
         streams = [ole.openstream(path).read() for path in _STREAMS if ole.exists(path)]
