@@ -139,6 +139,21 @@ def test_one_cell_far_away_does_not_fill_the_memory():
     assert caught.value.message_id == "too_many_pieces"
 
 
+@pytest.mark.parametrize("far", ["XFD1048576", "B1048576", "XFD1400"])
+@pytest.mark.parametrize("written", ['r="{}"', "r='{}'", 'r = "{}"', 'r\n="{}"'])
+def test_a_cell_far_away_is_noticed_however_its_place_is_written(far, written):
+    book = openpyxl.Workbook()
+    book.active["A1"] = 1
+    book.active["B2"] = 2
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as container:
+        members = {name: container.read(name).decode() for name in container.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    members[sheet] = members[sheet].replace('r="B2"', written.format(far))
+    with pytest.raises(UserError) as caught:
+        read(zipped(members), "a.xlsx")
+    assert caught.value.message_id == "too_many_pieces"
+
+
 NAMESPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
 )
