@@ -129,9 +129,9 @@ def _by_heads(table: Table, words: _Words, items: Sequence[Item], found: Found) 
     for kind in table.rows:
         addresses = [f"{table.id}.{kind.id}.{column.id}" for column in table.columns]
         if all(address in placed for address in addresses):
-            for address in addresses:
-                found.put(address, placed[address])
-                found.cover(table.id, (placed[address].item,))
+            tokens = [placed[address] for address in addresses]
+            found.put(addresses, tokens)
+            found.cover(table.id, {token.item for token in tokens})
 
 
 def _is_head(token: Token, words: _Words) -> bool:
@@ -261,8 +261,7 @@ def _put(table: Table, rows: tuple[str, ...], line: Line, found: Found) -> None:
     chosen = _choose(slots, line, len(addresses))
     if chosen is not None:
         doubtful = len(slots) < len(addresses) and doubtful_end(line, chosen)
-        for address, token in zip(addresses, chosen, strict=True):
-            found.put(address, token, sure=not doubtful)
+        found.put(addresses, chosen, sure=not doubtful)
         if doubtful:
             found.notices.append(blank_end(table.title, line, addresses))
         return

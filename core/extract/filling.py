@@ -78,8 +78,7 @@ def fill_row(table: Table, row_id: str, line: Line, headers: HeaderMap | None, f
     slots = _by_layout(table, addresses, line) or _slots_for(line, len(columns))
     if slots is not None:
         doubtful = len(line.slots) < len(columns) and doubtful_end(line, slots)
-        for address, token in zip(addresses, slots, strict=True):
-            found.put(address, token, sure=sure and not doubtful)
+        found.put(addresses, slots, sure=sure and not doubtful)
         if doubtful:
             found.notices.append(blank_end(table.row(row_id).label, line, addresses))
         return
@@ -99,9 +98,9 @@ def _under_heads(
     if not fits(line, heads.places):
         return False
     places = {token.column: token for token in line.slots}
-    for column, address in zip(columns, addresses, strict=True):
-        if heads.places.get(column) in places:
-            found.put(address, places[heads.places[column]], sure=sure)
+    under = [(address, heads.places.get(column)) for column, address in zip(columns, addresses, strict=True)]
+    known = [(address, places[place]) for address, place in under if place in places]
+    found.put([address for address, _ in known], [token for _, token in known], sure=sure)
     return True
 
 

@@ -26,11 +26,15 @@ class Found:
     tokens: dict[str, Token] = field(default_factory=dict)
     guessed: bool = False
 
-    def put(self, address: str, token: Token, *, sure: bool = True) -> None:
-        self.cells[address] = _new(Cell, (*read(token.text), token.text, token.where, sure))  # as Cell.of, for so many
-        self.used.add(token.item)
-        self.places[address] = token.item
-        self.tokens[address] = token
+    def put(self, addresses: Sequence[str], tokens: Sequence[Token], *, sure: bool = True) -> None:
+        """Cells of the form, and what stands in them."""
+        items = [token.item for token in tokens]
+        # as Cell.of makes them, without a call for each of so many
+        cells = [_new(Cell, (*read(token.text), token.text, token.where, sure)) for token in tokens]
+        self.cells.update(zip(addresses, cells, strict=True))
+        self.used.update(items)
+        self.places.update(zip(addresses, items, strict=True))
+        self.tokens.update(zip(addresses, tokens, strict=True))
 
     def cover(self, table: str, items: Iterable[int]) -> None:
         """Widen the table's span of items."""

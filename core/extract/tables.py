@@ -56,8 +56,10 @@ def find_rows(table: Table, lines: Sequence[Line], items: Sequence[Item], found:
     headers = HeaderMap(table, items)
     parted = [by_row_label(table, by_columns(line, headers)) for line in lines]
     found.guessed |= any(split for _, split in parted)
-    whole = with_whole_labels(table, [line for line, _ in parted])
-    prepared = rejoined(table, with_blank_rows(whole, partial(cells_named, table)))
+    whole = [line for line, _ in parted]
+    if not all(line.exact for line in whole):
+        whole = with_blank_rows(with_whole_labels(table, whole), partial(cells_named, table))
+    prepared = rejoined(table, whole)
     candidates = candidates_of(table, prepared)
     exact = exactly(table, [(i, prepared[i]) for i in candidates])
     found.guessed |= exact is None or len(prepared) != len(lines)
