@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.checks import confront
+from core.files import resource
 from core.judges.bodies import Body, kind_of
 from core.judges.formal import credit_check, organisation_check
 from core.model import Report, Severity
@@ -79,3 +81,26 @@ def test_known_check_digits() -> None:
 @pytest.mark.parametrize(("amount", "found"), [("4068.208", []), ("20000000", ["fee-unit"]), ("0", []), ("", [])])
 def test_an_amount_that_is_too_large_was_probably_entered_in_yuan(amount: str, found: list[str]) -> None:
     assert [rule for rule, _ in faults(balanced(disclosure__fees__amount=amount))] == found
+
+
+CITIES = {"hebei": 11, "shanxi": 11, "neimenggu": 9, "liaoning": 14, "jilin": 8, "heilongjiang": 12, "jiangsu": 13}
+CITIES |= {
+    "zhejiang": 11,
+    "anhui": 16,
+    "fujian": 9,
+    "jiangxi": 11,
+    "shandong": 16,
+    "henan": 17,
+    "hubei": 12,
+    "hunan": 13,
+}
+CITIES |= {"guangdong": 21, "guangxi": 14, "hainan": 4, "sichuan": 18, "guizhou": 6, "yunnan": 8, "xizang": 6}
+CITIES |= {"shaanxi": 10, "gansu": 12, "qinghai": 2, "ningxia": 5, "xinjiang": 4}
+"""地级市 of each province, 293 in all (民政部《中华人民共和国行政区划统计表》, since 2019)."""
+
+
+def test_every_province_has_all_its_cities() -> None:
+    data = tomllib.loads(resource("catalog", "bodies.toml").read_text(encoding="utf-8"))["prefectures"]
+    assert {province: len(names.split()) for province, names in data.items()} == CITIES
+    names = [name for line in data.values() for name in line.split()]
+    assert len(names) == len(set(names)) == 293
