@@ -42,6 +42,7 @@ JUDGES: dict[str, str] = {
     "previous-report": "continuity:previous_report",
     "carried-in": "continuity:carried_in",
     "in-force": "continuity:in_force",
+    "told-of-last-year": "recalled:told_of_last_year",
     "sudden-jump": "continuity:sudden_jump",
     "copied-part": "similarity:copied_part",
     "regulations": "formal:regulations",

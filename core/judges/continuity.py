@@ -30,11 +30,11 @@ def previous_report(case: Case, rule: Rule) -> Iterator[Finding]:
     previous, report = case.previous, case.report
     if previous is None:
         return
-    if not _year_before(case):
+    if not is_year_before(case):
         years = {"this": report.year, "last": previous.year}
         kind = "same_year" if previous.year == report.year else "other_year"
         yield could_not_check(rule, text(f"comparison.{kind}", **years), part="0", values=_values(**years))
-    if not _same_body(case):
+    if not is_same_body(case):
         names = {"this": report.agency, "last": previous.agency}
         yield could_not_check(rule, text("comparison.other_body", **names), part="0", values=_values(**names))
 
@@ -43,14 +43,14 @@ def _values(**shown: object) -> tuple[str, ...]:
     return tuple(str(value) for value in shown.values())
 
 
-def _year_before(case: Case) -> bool:
+def is_year_before(case: Case) -> bool:
     """False only where both years are known and do not follow one another."""
     assert case.previous is not None
     this, last = case.report.year, case.previous.year
     return this is None or last is None or last == this - 1
 
 
-def _same_body(case: Case) -> bool:
+def is_same_body(case: Case) -> bool:
     """False only where both names are known and differ."""
     assert case.previous is not None
     this, last = case.report.agency, case.previous.agency
@@ -60,7 +60,7 @@ def _same_body(case: Case) -> bool:
 def carried_in(case: Case, rule: Rule) -> Iterator[Finding]:
     """Per column, 上年结转 is last year's 结转下年度继续办理 (表三 第二项、第四项)."""
     previous = case.previous
-    if previous is None or not _year_before(case) or not case.alive["requests"]:
+    if previous is None or not is_year_before(case) or not case.alive["requests"]:
         return
     if not filled_in(previous, edition(previous.edition))["requests"]:
         yield could_not_check(rule, text("comparison.last_table_empty"), part="3")
@@ -75,7 +75,7 @@ def carried_in(case: Case, rule: Rule) -> Iterator[Finding]:
             blanks.append(address)
             continue
         findings.append(_carried(case, rule, address, before))
-    yield from findings if _same_body(case) else _perhaps_renamed(rule, findings)
+    yield from findings if is_same_body(case) else _perhaps_renamed(rule, findings)
     if blanks:
         message = text("comparison.carried_blank", count=len(blanks))
         yield found(rule, message, severity=Severity.INFO, cells=tuple(blanks), part="3", values=("",) * len(blanks))
@@ -121,7 +121,7 @@ def _perhaps_renamed(rule: Rule, findings: list[Finding]) -> Iterator[Finding]:
 def in_force(case: Case, rule: Rule) -> Iterator[Finding]:
     """现行有效 is last year's 现行有效, plus 本年制发, less 本年废止 (第二十条第（一）项)."""
     previous, form = case.previous, case.form
-    if previous is None or not _year_before(case) or not _same_body(case) or not case.alive["disclosure"]:
+    if previous is None or not is_year_before(case) or not is_same_body(case) or not case.alive["disclosure"]:
         return
     for row in ("regulations", "normative_documents"):
         cells = tuple(f"disclosure.{row}.{column}" for column in ("in_force", "issued", "repealed"))
@@ -172,7 +172,7 @@ def _stock(case: Case, rule: Rule, cells: tuple[str, ...], shown: str, before: s
 def sudden_jump(case: Case, rule: Rule) -> Iterator[Finding]:
     """A large number that grew or fell many times over. The rule's params: `cells`, `factor`, `floor` (件 or 万元)."""
     previous = case.previous
-    if previous is None or not _year_before(case) or not _same_body(case):
+    if previous is None or not is_year_before(case) or not is_same_body(case):
         return
     factor, floor = rule.params.get("factor", _FACTOR), rule.params.get("floor", _FLOOR)
     for address in rule.params.get("cells", ()):

@@ -165,3 +165,32 @@ def test_a_finding_has_another_key_when_last_years_number_is_another() -> None:
     report = this_year(requests__carried_in__business=4)
     (one,), (other,) = (found(report, last_year(requests__carried_out__business=n)) for n in (1, 2))
     assert one.key != other.key
+
+
+def told(sentence: str, **last: object) -> list[Finding]:
+    report = this_year()
+    one = report.part("1")
+    report = report.with_part(replace(one, text=f"{one.text}\n{sentence}"))
+    return [f for f in found(report, last_year(**last)) if f.rule == "told-of-last-year"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2023年共收到政府信息公开申请{}件，今年与之持平。",
+        "本年新收政府信息公开申请8件，较上年（{}件）有所变化。",
+        "与去年的{}件相比，新收申请有所变化。",
+        "上年度受理依申请公开{}件。",
+    ],
+)
+def test_what_sentences_tell_of_last_year_is_in_its_report(sentence: str) -> None:
+    # 8 were received in 2023, and 2 carried in
+    assert told(sentence.format(8)) == told(sentence.format(10)) == []
+    (finding,) = told(sentence.format(9))
+    assert finding.excerpt == "9"
+    assert finding.fixes[0].replacement == "8"
+
+
+def test_other_years_and_other_things_are_not_last_years_applications() -> None:
+    assert told("2022年收到政府信息公开申请9件。上年收到网民留言9条。与上年相比，9件答复更快。") == []
+    assert told("上年收到政府信息公开申请9件。", requests__received__total="") == []
