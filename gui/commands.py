@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from core.search import folded
 from core.texts import text
-from gui.focus import focus_now
+from gui.focus import focus_now, give_keys
 from gui.initials import initials
 from gui.style import colours, ui_font
 
@@ -160,7 +160,7 @@ class CommandList(QFrame):
         self._filter("")
         self.show()
         self.raise_()
-        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        give_keys(self.words)
 
     def _place(self) -> None:
         """As high as what was found, in the middle of the window's upper part."""
@@ -177,7 +177,7 @@ class CommandList(QFrame):
         before, self._before = self._before, None
         self.hide()
         if inside and before is not None and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+            give_keys(before, Qt.FocusReason.OtherFocusReason)
 
     def _filter(self, wanted: str) -> None:
         found = matching(self._entries, wanted)

@@ -27,7 +27,7 @@ from core.model import Decision, DecisionKind, Finding
 from core.session import Session
 from core.texts import text
 from gui.actions import KEYS, written
-from gui.focus import focus_now
+from gui.focus import focus_now, give_keys
 
 SHOWN: Mapping[str, Callable[[Decision | None], bool]] = {
     "all": lambda decision: True,
@@ -223,7 +223,7 @@ class DecisionBar(QFrame):
             self.reason.setText(decision.reason if decision is not None else "")
             self._demand(False)
         self.reason_box.show()
-        self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        give_keys(self.reason)
         self.reason.selectAll()
 
     def ignore(self) -> None:
@@ -248,7 +248,7 @@ class DecisionBar(QFrame):
         inside = focus is not None and self.isAncestorOf(focus)
         self.reason_box.hide()
         if inside and self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+            give_keys(self._before, Qt.FocusReason.OtherFocusReason)
         self._before = None
 
     def _do(self, command: Decide | Reopen) -> None:

@@ -20,6 +20,7 @@ from gui.cells import CellActions
 from gui.comparison.pane import ComparisonPane
 from gui.docks import Docks
 from gui.findings import FindingsPanel
+from gui.focus import give_keys
 from gui.form.balance import BalanceSearch
 from gui.form.strip import EquationStrip
 from gui.jobs import Jobs
@@ -37,8 +38,6 @@ from gui.still import Still
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 """Sizes of the sheet, in percent."""
 
-_LINES = ((480, 3), (370, 2), (320, 1))
-"""From which height of the desk on there is room for how many equations."""
 _LOW = 370
 """Below this height nothing but the form takes more than a line."""
 
@@ -170,7 +169,7 @@ class Desk(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the form comes before the equations."""
         super().resizeEvent(event)
-        self.strip.show_lines(next((lines for height, lines in _LINES if self.height() >= height), 0))
+        self.strip.fit(self.height())
         self.practice.show_slim(self.height() < _LOW)
 
     def _concern(self, change: Change) -> None:
@@ -249,7 +248,7 @@ class Desk(QWidget):
 
     def _leave_comparison(self) -> None:
         """Back to the cell that was current, or to the sheet."""
-        (self.page.table_in_use() or self.page).setFocus(Qt.FocusReason.OtherFocusReason)
+        give_keys(self.page.table_in_use() or self.page, Qt.FocusReason.OtherFocusReason)
 
     def paste_table(self) -> None:
         """Recognise the table on the clipboard and show what it would change; say why where that cannot be done."""
@@ -302,7 +301,7 @@ class Desk(QWidget):
         dock.show()
         dock.raise_()
         self.findings.show_finding(finding)
-        self.findings.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        give_keys(self.findings.list, Qt.FocusReason.OtherFocusReason)
 
     def go_to(self, finding: Finding) -> None:
         """Show where a finding is, and light up the cells that it speaks of."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from core.search import Place, places, replacing
 from core.session import Session
 from core.texts import text
-from gui.focus import focus_now
+from gui.focus import focus_now, give_keys
 
 
 class FindBar(QFrame):
@@ -108,7 +108,7 @@ class FindBar(QFrame):
         if focus is not None and not self.isAncestorOf(focus):
             self._before = focus
         self.show()
-        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        give_keys(self.words)
         self.words.selectAll()
 
     def open_replace(self) -> None:
@@ -122,7 +122,7 @@ class FindBar(QFrame):
         self._replacing.hide()
         self.hide()
         if inside and self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+            give_keys(self._before, Qt.FocusReason.OtherFocusReason)
         self.left.emit()
 
     # ---------------------------------------------------------------------------------------------- finding

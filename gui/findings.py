@@ -64,6 +64,8 @@ class FindingsPanel(Still):
     """A Finding."""
     entered = Signal(object)
     """A Finding that Enter was pressed on."""
+    stepped = Signal(object)
+    """A Finding that was gone to by the keys of the window, which are to be where it is."""
     message = Signal(str)
     shown = Signal(object)
     """Another Finding is chosen, or None."""
@@ -216,6 +218,7 @@ class FindingsPanel(Still):
         self.list.choose(ahead[0] if ahead and now >= 0 else first)
         finding = self.current()
         if finding is not None:
+            self.stepped.emit(finding)
             self.chosen.emit(finding)
 
     def follow(self, *, address: str | None = None, part: str | None = None, position: int = 0) -> None:

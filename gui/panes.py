@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QDockWidget, QWidget
 
-from gui.focus import lasting
+from gui.focus import come_forward, give_keys, lasting
 
 if TYPE_CHECKING:
     from gui.desk import Desk
@@ -26,6 +26,9 @@ class Panes(QObject):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._remember)
+        for way in (desk.findings.stepped, desk.findings.entered):
+            # while the arrows walk through a floating list, the keys stay there
+            way.connect(lambda _: come_forward(desk.page))
 
     def _remember(self, old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._desk.page.isAncestorOf(now):
@@ -62,14 +65,14 @@ class Panes(QObject):
         if pane is self._desk.page:
             before = self._in_page
             known = before is not None and pane.isAncestorOf(before) and before.isVisible()
-            (before if known and before is not None else self._first_in_form()).setFocus(_REASON)
+            give_keys(before if known and before is not None else self._first_in_form(), _REASON)
             return
         target = _usable(pane)
         if pane is self._desk.findings:
             self._desk.findings.choose_first()
         # a list makes its first row current; that must not lead away from where the form stands
         quiet = isinstance(target, QAbstractItemView) and target.blockSignals(True)
-        target.setFocus(_REASON)
+        give_keys(target, _REASON)
         if isinstance(target, QAbstractItemView):
             target.blockSignals(quiet)
 
@@ -82,7 +85,7 @@ class Panes(QObject):
         section = page.sections[number]
         if section.table is not None:
             section.table.go_to(section.table.form_model.table.addresses[0])
-        (section.table or section.editor).setFocus(_REASON)
+        give_keys(section.table or section.editor, _REASON)
         page.go_to_part(number)
 
 

@@ -28,6 +28,7 @@ from core.session import Change, Session
 from core.texts import text
 from gui.comparison.model import COLUMNS, ComparisonModel
 from gui.comparison.words import page_of
+from gui.focus import give_keys
 from gui.style import form_font
 
 _WIDTHS = {"item": 300, "last": 96, "this": 96, "change": 96, "relative": 96}
@@ -253,7 +254,7 @@ class ComparisonView(QWidget):
         place = self.table if self.tabs.currentIndex() == 0 else self.parts
         if place is self.table and not self.table.currentIndex().isValid() and self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, 0))
-        place.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        give_keys(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

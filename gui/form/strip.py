@@ -26,6 +26,8 @@ from gui.still import Still
 from gui.style import Colours, colours, elided, ui_font
 
 _LINES = 3
+_ROOM = ((480, 3), (370, 2), (320, 1))
+"""From which height of the desk on there is room for how many equations."""
 _ASIDE = 10
 """Pixels left and right of the words."""
 _COLOURS: dict[Outcome, Callable[[Colours], QColor]] = {
@@ -185,8 +187,9 @@ class EquationStrip(QFrame):
         """True while there is room for the caption only."""
         return self._lines == 0
 
-    def show_lines(self, count: int) -> None:
-        """Leave room for that many equations; 0 folds the strip to its caption."""
+    def fit(self, height: int) -> None:
+        """Take the room for as many equations as suit a desk of that height; without any, fold to the caption."""
+        count = next((lines for least, lines in _ROOM if height >= least), 0)
         if count != self._lines:
             self._lines = count
             self._fit()

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtWidgets import QApplication, QDockWidget
 from pytestqt.qtbot import QtBot
 
+from core.files import resource
 from gui.docks import PaneTitle
 from gui.window import MainWindow
 
@@ -113,3 +114,32 @@ def test_ctrl_and_wheel_or_plus_enlarge_the_sheet_and_ctrl_alt_0_puts_it_back(op
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     qtbot.keyClick(page, Qt.Key.Key_0, both)
     assert (editor.font().pointSizeF(), table.form_delegate.painter.font.pointSizeF()) == usual
+
+
+def test_keys_pressed_in_a_floating_pane_lead_out_of_it_and_back(opened: Open, qtbot: QtBot) -> None:
+    window = opened(resource("samples", "示例.txt"))
+    desk = window.desk
+    assert desk is not None
+    pane = docks(window)["findings"]
+    pane.setFloating(True)
+    qtbot.waitExposed(pane)
+    pane.activateWindow()
+    desk.findings.list.setFocus()
+    qtbot.waitUntil(pane.isActiveWindow)
+    # while the arrows walk through the list, the keys stay there
+    qtbot.keyClick(desk.findings.list, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is desk.findings.list
+    # a command is typed where the list of commands is, and Esc leads back
+    window.actions_by_id["commands"].trigger()
+    assert window.commands is not None
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is window.commands.words)
+    qtbot.keyClick(window.commands.words, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is desk.findings.list)
+    # F8 goes to the place itself, where the right words are typed
+    window.actions_by_id["next"].trigger()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert desk.page.isAncestorOf(QApplication.focusWidget())
+    # F6 goes into the pane wherever it floats
+    window.actions_by_id["next_pane"].trigger()
+    window.actions_by_id["next_pane"].trigger()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is desk.findings.list)
