@@ -18,6 +18,7 @@ _REVIEWING = re.compile(
     "行政复议(?:局|办公室|办|委员会|机构|中心|科)(?:本年度?|全年|今年|依法|累计|共计?|新)*(?:收|受理|接|办理|审)"
 )
 """An office that decides reviews, as the subject of what is told."""
+_LEFT_OUT = re.compile("[^,。;]{0,4}[,(]?(?:均|都)?(?:不计入|不列入|未计入|未列入|不在统计|不纳入)")
 _OF_DOCUMENTS = {"newly": "issued", "published": "published"}
 _MAIN = ("received", "newly", "handled", "to_handle", "done", "unsaid", "carried_in", "carried_out")
 
@@ -26,6 +27,8 @@ def claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scen
     """The piece with the claims that it makes."""
     if piece.family == "disputes" and _of_others(piece, before, scene):
         return piece
+    if _LEFT_OUT.match(scene.text.text, piece.number.end):
+        return replace(piece, foreign=True)
     silent = piece.status in ("silent", *LEFTOVERS)
     if piece.foreign or silent or "silent" in phrase.statuses or not _fits(piece, phrase, before, scene):
         return replace(piece, foreign=piece.foreign or silent)
@@ -78,6 +81,13 @@ def _of_others(piece: Piece, before: tuple[Token, ...], scene: Scene) -> bool:
     other bodies, to the end of the sentence."""
     text = scene.text.text
     other = any(t.means == "unnamed" and text.startswith(("行政", "复议", "诉讼"), t.end) for t in before)
+    kinds = [
+        text[: t.start + text.startswith("类", t.start)]
+        for t in before
+        if t.kind == "topic" and FAMILY.get(t.means) == "disputes"
+    ]
+    # 投诉举报类行政复议 63 件
+    other = other or any(kind.endswith("类") and not kind.endswith("公开类") for kind in kinds)
     begin = max(text.rfind("。", 0, piece.number.start), text.rfind("\n", 0, piece.number.start)) + 1
     scene.elsewhere = scene.elsewhere or other or _REVIEWING.search(text, begin, piece.number.start) is not None
     return scene.elsewhere
@@ -114,6 +124,8 @@ def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sc
     if statuses[-1] == "carried" and any(p.status == "done" and p.claims for p in scene.sentence):
         # 办结 97 件，结转 7 件; 办结 69 件（含结转 4 件）
         statuses[-1] = "carried_in" if any(t.means == "with" for t in before) else "carried_out"
+    if statuses == ["newly"] and _part_of_done(piece, scene):
+        return piece
     head = scene.list_head
     if scene.among and head is not None and statuses[-1] == head.status and not is_outcome(statuses[-1]):
         return piece
@@ -160,6 +172,16 @@ def _applicant(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: S
     elif head is None and not piece.status:
         options = [(o[0], readings("requests", "done", c)[0]) for o, c in zip(options, phrase.columns, strict=True)]
     return _spoken(piece, options, before, scene)
+
+
+def _part_of_done(piece: Piece, scene: Scene) -> bool:
+    """新收 51 件，办结 54 件（上年结转 4 件、当年新收 50 件）: of the new ones those that were done."""
+    whole = _before_bracket(piece, scene)
+    told = any(p.status == "newly" and p.claims and p.number.value > piece.number.value for p in scene.pieces)
+    if whole is None or whole.status != "done" or not told:
+        return False
+    beside = [p for p in scene.sentence if p.number.start > whole.number.start and p.segment is not whole.segment]
+    return whole.number.value == piece.number.value + sum(p.number.value for p in beside)
 
 
 def _is_a_body(piece: Piece, before: tuple[Token, ...], scene: Scene) -> bool:

@@ -67,7 +67,7 @@ def _leftover(at: int, named: list[Piece], scene: Scene) -> None:
     piece = scene.pieces[at]
     head = next((p for p in reversed(scene.pieces[:at]) if p.segment.depth < piece.segment.depth), None)
     group = head.status if head is not None and head.status in GROUPS and head.claims else ""
-    if len(named) < _LEAST and not (group and named):
+    if (len(named) < _LEAST and not (group and named)) or named[0].number.start > piece.number.start:
         return
     if any(p.number.measure != piece.number.measure for p in named):
         return

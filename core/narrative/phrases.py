@@ -14,7 +14,7 @@ _AND_OTHERS = 3
 """等原因 and the like between reasons and what was decided for them."""
 _BETWEEN = re.compile(
     "(?:的|类|通过|提交|提出|递交|发来|寄来|网络|网上|网站|线上|线下|邮寄|信函|书面|当面|现场|(?:政府|政务)?信息|依?申请|公开|受理|收到|办结"
-    "|人|主要|主体|为|有|是|共计?|总计|合计|分别|各|均|占|事项|案?件|自然人|公民|法人|企业|组织|其[他它]|数量?|总?量|达到?|约|近|超过?|[:()、,和及与或])*"
+    "|人|主要|主体|仅|只|为|有|是|共计?|总计|合计|分别|各|均|占|事项|案?件|自然人|公民|法人|企业|组织|其[他它]|数量?|总?量|达到?|约|近|超过?|[:()、,和及与或])*"
 )
 _SILENT = ("silent", "unlisted", "unnamed", "withdrawn", "ended")
 """Statuses that the form does not count, or counts under another name."""
@@ -192,6 +192,9 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
         # 全部公开 3 件、部分公开 1 件: in full
         statuses = ("granted",)
     columns = grouped(before, lambda t: t.kind == "column")
+    if any(token.kind == "mainly" for token in after):
+        # 7 件申请以企业为主
+        after = [token for token in after if token.kind == "topic"][:1]
     near = _noun_after(after, number)
     if not topics or topics == ("request",):
         noun = next((token.means for token in near if wanted(token)), "")

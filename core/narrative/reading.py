@@ -157,8 +157,13 @@ def _with_subject(
             return (*opener.tokens, *words)
         if words[0].kind == "number" and within and within[0].kind == "among" and opener.tokens:
             return (*opener.tokens, replace(within[0], kind="join"), *within[1:], *words)
-    if preceding is None or preceding.has("number"):
+    if preceding is None:
         return words
+    if preceding.has("number"):
+        last = max(i for i, token in enumerate(preceding.tokens) if token.kind == "number")
+        # 7 件申请以商业企业为主（6 件）
+        mainly = segment.opened in ("(", ",") and preceding.tokens[-1].kind == "mainly" and _bare(words)
+        return (*preceding.tokens[last + 1 :], *words) if mainly else words
     if (
         segment.opened == ","
         and words[:1]
@@ -191,7 +196,9 @@ def _right_before(preceding: Segment, segment: Segment, scene: Scene) -> bool:
 def _bare(words: tuple[Token, ...]) -> bool:
     """A number, perhaps with 共 before it, and nothing that says of what."""
     number = next((i for i, token in enumerate(words) if token.kind == "number"), None)
-    return number is not None and all(token.kind == "sum" for token in words[:number])
+    if number is None or any(token.kind in ("status", "column") for token in words[number + 1 : number + 2]):
+        return False
+    return all(token.kind == "sum" for token in words[:number])
 
 
 def _apart(words: tuple[Token, ...], scene: Scene) -> tuple[Token, ...]:
@@ -200,11 +207,12 @@ def _apart(words: tuple[Token, ...], scene: Scene) -> tuple[Token, ...]:
     turns = any(t.kind == "respectively" for t in words)
     for token in words:
         if turns and token.kind == "applicants" and scene.text.text.startswith(("自然人", "公民", "个人"), token.start):
-            enterprises = scene.text.text.startswith("企业", token.end - 2)
+            text = scene.text.text[token.start : token.end]
+            others = "business" if text.endswith("企业") else "organisations" if text.endswith("组织") else "unclear"
             out += [
                 replace(token, kind="column", means="natural_person"),
                 replace(token, kind="join"),
-                replace(token, kind="column", means="business" if enterprises else "unclear"),
+                replace(token, kind="column", means=others),
             ]
         else:
             out.append(token)

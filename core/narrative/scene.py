@@ -116,9 +116,17 @@ class Scene:
         self.among, self.among_depth = True, depth
         claimed = [piece for piece in self.pieces if not piece.base and not piece.delta]
         self.list_head = claimed[-1] if claimed else None
-        if self.list_head is not None and self.list_head.status == "carried_in" and self.head is not None:
+        if self.list_head is None or self.head is None:
+            return
+        if self.list_head.status == "carried_in" or self._matters(self.head):
             # 受理 27 件（含上年结转 3 件），其中…: what follows is of the whole
             self.list_head = self.head
+
+    def _matters(self, head: Piece) -> bool:
+        """收到 10 件，涉及征地 5 件、社保 5 件，均已答复，其中…: what applications were about stands between."""
+        after = [p for p in self.sentence if p.number.start > head.number.start]
+        alike = all(p.foreign and p.topic != "foreign" and p.number.means == head.number.means for p in after)
+        return alike and head in self.sentence and 0 < sum(p.number.value for p in after) <= head.number.value
 
     def leave_list(self) -> None:
         self.among = False
