@@ -81,13 +81,14 @@ def _begins_label(above: Line, line: Line, patterns: Sequence[Pattern]) -> bool:
 
 
 def rejoined(table: Table, lines: list[Line]) -> list[Line]:
-    """Rows that a page break has cut in two, put together: part of the label on either side, the cells on one."""
+    """Rows that a page break has cut in two, put together: part of the label on either side, the cells on one. In text
+    copied from Word the first part of a label may stand by itself above the rows that follow."""
     groups = {fold(row.group) for row in table.rows}
     whole: list[Line] = []
     full = False
     for line in lines:
         was_full, full = full, line.exact and NUMBER in [token.kind for token in line.slots]
-        halves = was_full != full and line.exact and bool(whole) and whole[-1].exact
+        halves = was_full != full and line.exact and bool(whole) and (whole[-1].exact or not whole[-1].slots)
         halves = halves and all(fold(token.text) in groups for token in line.labels[:-1])
         if halves and (joined := _joined(table, whole[-1], line, full)):
             whole[-1], full = joined, True
@@ -106,13 +107,16 @@ def _joined(table: Table, above: Line, below: Line, below_full: bool) -> Line | 
     if not below.labels:
         # the label was whole on the page before, the numbers had slipped to the next
         whole = below_full and above.slots and row_named(table, head.text)
-        return Line(above.labels, below.slots, above.grid, True, below.row) if whole else None
+        return Line(above.labels, below.slots, below.grid, True, below.row) if whole else None
     tail = below.labels[-1].text
-    row = row_named(table, head.text + tail)
-    if row is None or row.names(head.text) or row.names(tail):
-        return None
-    label = head._replace(text=head.text + tail)
-    return Line([*above.labels[:-1], *below.labels[:-1], label], cells.slots, above.grid, True, cells.row)
+    for count in range(1, 2 if above.exact else _JOIN):
+        start = "".join(token.text for token in above.labels[-count:])
+        row = row_named(table, start + tail)
+        if row is not None and not row.names(start) and not row.names(tail):
+            label = head._replace(text=start + tail)
+            labels = [*above.labels[: len(above.labels) - count], *below.labels[:-1], label]
+            return Line(labels, cells.slots, cells.grid, True, cells.row)
+    return None
 
 
 def likeness_of(line: Line, pattern: Pattern) -> tuple[float, int]:

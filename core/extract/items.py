@@ -213,6 +213,9 @@ def row_item(grid: Grid, fields: Fields, row: range, number: int, index: int) ->
     rows, columns, texts, wheres, _, widths = fields
     tokens = [_new(Token, (texts[i], wheres[i], classify(texts[i]), index, columns[i], widths[i])) for i in row]
     words = " ".join([word for i in row if (word := texts[i].strip())])
+    if not grid.exact and _LONE_NUMBERING.fullmatch(words):
+        # of a label that copied text has broken after its number
+        tokens = [token._replace(kind=LABEL) if token.text.strip() else token for token in tokens]
     return Item(index, words, wheres[row[0]], tuple(tokens), 0, number, rows[row[0]], grid.exact, grid.title)
 
 
@@ -246,12 +249,14 @@ def lines_of(items: tuple[Item, ...]) -> list[Line]:
 
 
 def _without_serial(item: Item) -> tuple[Token, ...]:
-    """A row's tokens without the number that counts the rows, before its label; the first row of a copy may be more
-    than one row of the table, so there nothing is left out."""
+    """A row's tokens without the number that counts the rows, before its label, and without the empty places that
+    merged cells leave there. Nothing is left out of a whole table with its bars on lines of their own."""
     tokens = item.tokens
-    if item.grid < 0 or item.row == 0 or len(tokens) < 2 or tokens[0].kind is not NUMBER:
+    if item.grid < 0 or len(tokens) < 2 or tokens[0].where.line != tokens[-1].where.line:
         return tokens
-    return tokens[1:] if tokens[1].kind is LABEL else tokens
+    label = next((at for at, token in enumerate(tokens) if token.kind is LABEL), 0)
+    before = [token.kind for token in tokens[:label] if token.text.strip()]
+    return tokens[label:] if before in ([], [NUMBER]) else tokens
 
 
 def _pitch(items: Sequence[Item]) -> int:

@@ -136,6 +136,20 @@ def text_tabs(report: Invented, rng: Random) -> tuple[bytes, str]:
     return _encoded(_text(report, table, rng), rng), "粘贴.txt"
 
 
+def text_word(report: Invented, rng: Random) -> tuple[bytes, str]:
+    """As copied from Word or WPS: rows with tabs, an empty place where a cell above goes on, and a line break within a
+    cell breaks the row."""
+
+    def table(sheet: Sheet) -> list[str]:
+        rows: list[list[str]] = [[] for _ in range(sheet.rows)]
+        for piece in sorted(sheet.pieces, key=lambda p: p.column):
+            for row in range(piece.rowspan):
+                rows[piece.row + row].append(piece.text if row == 0 else "")
+        return ["\t".join(row) for row in rows]
+
+    return _encoded(_text(report, table, rng), rng), "粘贴.txt"
+
+
 def markdown(report: Invented, rng: Random) -> tuple[bytes, str]:
     """Markdown tables, merged places empty or with the text again."""
     repeat = rng.random() < 0.5
@@ -370,5 +384,5 @@ def _typst_table(sheet: Sheet, size: float) -> str:
 
 RENDERINGS: dict[str, Rendering] = {
     function.__name__: function
-    for function in (text_lines, text_bars, text_bar_lines, text_tabs, markdown, html, docx, xlsx, csv, pdf)
+    for function in (text_lines, text_bars, text_bar_lines, text_tabs, text_word, markdown, html, docx, xlsx, csv, pdf)
 }

@@ -171,3 +171,39 @@ def test_a_merged_head_that_stands_by_itself_above_its_rows_is_no_text() -> None
     report = read(f"{before}\n{kinds}\n{after}").report
     assert report.part("4").text == ""
     assert report.cells["disputes.review.total"].value == 1
+
+
+def from_word(report: Report) -> str:
+    """A row a line, its cells parted by tabs, with an empty place where a cell above goes on."""
+    lines = [report.title, report.part("0").text]
+    form = edition(report.edition)
+    for part in form.parts:
+        lines += [part.heading, *report.part(part.number).paragraphs]
+        rows: dict[int, list[str]] = {}
+        table = form.table_of_part(part.number)
+        for cell in sorted(table.layout, key=lambda cell: cell.column) if table else ():
+            for row in range(cell.rowspan):
+                words = cell.text or report.cells[cell.address or ""].text
+                rows.setdefault(cell.row + row, []).append("" if row else words)
+        lines += ["\t".join(row) for _, row in sorted(rows.items())]
+    return "\n".join(lines)
+
+
+def test_the_places_that_merged_cells_leave_in_rows_copied_from_word_are_no_cells() -> None:
+    report = balanced(disputes__litigation_direct__upheld="3", disputes__litigation_direct__total="3")
+    text = from_word(report)
+    assert "\n\t\t\t\t\t结果维持\t" in text
+    extraction = read(text)
+    assert values(extraction.report) == values(report)
+    assert all(cell.sure for cell in extraction.report.cells.values())
+
+
+@pytest.mark.parametrize(
+    "label", ["1.属于国家秘密", "5.要求行政机关确认或重新出具已获取信息", "一、本年新收政府信息公开申请数量"]
+)
+@pytest.mark.parametrize("at", [2, 4, 6])
+def test_a_line_break_within_a_label_copied_from_word(label: str, at: int) -> None:
+    text = from_word(balanced())
+    assert f"{label}\t" in text
+    broken = f"{label[:at]}\n{label[at:]}"
+    assert values(read(text.replace(f"{label}\t", f"{broken}\t")).report) == values(balanced())
