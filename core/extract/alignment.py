@@ -61,7 +61,7 @@ def cells_named(table: Table, labels: Sequence[Token]) -> tuple[int, ...]:
 def _begins_label(above: Line, line: Line, patterns: Sequence[Pattern]) -> bool:
     """Whether the last cell of the line above with the labels of the line makes a label of the form that these do not
     make by themselves."""
-    if above.exact or line.exact or not above.slots or not line.labels:
+    if above.exact or not above.slots or not line.labels:
         return False
     piece = above.slots[-1]
     if piece.kind is NUMBER or not piece.text.strip():
