@@ -152,6 +152,8 @@ class PastePreview(QDialog):
         foot.addWidget(self.verdict, 1)
         foot.addWidget(self._buttons())
         column.addLayout(foot)
+        # the first change is in view from the start
+        self.changes.setCurrentCell(0, 0)
 
     def _summary(self) -> str:
         fragment, changed = self.preview.fragment, self.preview.changed
@@ -184,6 +186,7 @@ class PastePreview(QDialog):
             column.addWidget(form)
             column.addStretch(1)
             area.setWidget(holder)
+            area.setAccessibleName(form.accessibleName())
             form.reveal.connect(lambda rect, area=area, form=form: _reveal(area, form, rect))
             tabs.addTab(area, _table_name(table))
         self.tabs = tabs
@@ -215,6 +218,8 @@ class PastePreview(QDialog):
         listed.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         listed.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         listed.setShowGrid(False)
+        # Tab goes on to the buttons, the arrows go about the list
+        listed.setTabKeyNavigation(False)
         # the column's name stands at the end
         listed.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         for row, (address, cell) in enumerate(changed.items()):

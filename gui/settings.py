@@ -14,14 +14,12 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
     QStackedWidget,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -36,6 +34,7 @@ from core.rules import Rule, RuleSet, tuned, with_local
 from core.settings import DEFAULT, FACES, SCALES, THEMES, Settings
 from core.texts import text
 from gui import dialogs, recent
+from gui.ruletree import RuleTree, SeverityBox
 
 _RULE = Qt.ItemDataRole.UserRole
 _INTERVALS = (0, 5, 15, 30, 60)
@@ -122,13 +121,7 @@ class RulesPage(QWidget):
         self.filter.setAccessibleName(text("settings.rules.filter"))
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._sift)
-        self.tree = QTreeWidget()
-        self.tree.setAccessibleName(text("settings.rules.name"))
-        self.tree.setHeaderLabels([text("settings.rules.column_rule"), text("settings.rules.column_severity")])
-        self.tree.header().setStretchLastSection(False)
-        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        self.tree.header().resizeSection(1, 110)
+        self.tree = RuleTree()
         self.tree.currentItemChanged.connect(self._describe)
         self.about = QLabel()
         self.about.setWordWrap(True)
@@ -186,18 +179,17 @@ class RulesPage(QWidget):
                 item.setCheckState(0, Qt.CheckState.Unchecked if entry.off else Qt.CheckState.Checked)
                 item.setData(0, _RULE, entry.rule)
                 item.setToolTip(0, entry.statement)
-                self.tree.setItemWidget(item, 1, self._severity_box(entry.rule))
+                self.tree.put(item, self._severity_box(entry.rule))
         self.tree.expandAll()
         self._sift(self.filter.text())
 
     @staticmethod
-    def _severity_box(rule: Rule) -> QComboBox:
-        name = text("settings.rules.severity_of", rule=rule.title)
-        box = _choice(tuple(Severity), lambda one: text(f"handbook.severity.{one}"), name)
+    def _severity_box(rule: Rule) -> SeverityBox:
+        box = SeverityBox()
+        box.setAccessibleName(text("settings.rules.severity_of", rule=rule.title))
+        for one in Severity:
+            box.addItem(text(f"handbook.severity.{one}"), one)
         _choose(box, rule.severity)
-        # the wheel scrolls the list, it does not change the rule under the pointer
-        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        box.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
         return box
 
     def _items(self) -> list[QTreeWidgetItem]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QPushButton, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.session import SetCells
+from core.files import resource
+from core.pipeline import load
+from core.session import Session, SetCells
+from gui.ruletree import RuleTree
 from gui.window import MainWindow
 
 Open = Callable[..., MainWindow]
+SAMPLE = resource("samples", "示例.txt")
 
 
 def nameless(top: QWidget) -> list[str]:
@@ -25,7 +29,11 @@ def nameless(top: QWidget) -> list[str]:
         if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or inner or any(isinstance(p, QComboBox) for p in parents):
             continue
         interface = QAccessible.queryAccessibleInterface(widget)
-        if interface is None or not interface.text(QAccessible.Text.Name).strip():
+        # of a box to choose from, some systems are told what is chosen in it as its name
+        name = widget.accessibleName() if isinstance(widget, QComboBox) else ""
+        if not isinstance(widget, QComboBox) and interface is not None:
+            name = interface.text(QAccessible.Text.Name)
+        if not name.strip():
             found.append(f"{type(widget).__name__} {widget.objectName()} in {type(widget.parent()).__name__}")
     return found
 
@@ -54,6 +62,29 @@ def batch(window: MainWindow) -> QWidget:
     return Batch(window.preferences.rules, window)
 
 
+def chooser(window: MainWindow) -> QWidget:
+    from gui.several import ReportChooser
+
+    loaded = load(SAMPLE)
+    return ReportChooser([loaded, loaded], window)
+
+
+def paste_preview(window: MainWindow) -> QWidget:
+    from gui.paste import PastePreview, preview_of
+
+    session = Session(load(SAMPLE).report)
+    mime = QMimeData()
+    mime.setText(SAMPLE.read_text(encoding="utf-8"))
+    session.do(SetCells({"requests.received.natural_person": "999"}))
+    preview = preview_of(session, mime)
+    assert preview is not None
+    return PastePreview(preview, window)
+
+
+DIALOGS = [settings_dialog, letter_dialog, help_window, batch, chooser, paste_preview]
+"""Every dialog of the program's own."""
+
+
 def test_the_start_page_can_be_heard(window: MainWindow) -> None:
     assert nameless(window) == []
 
@@ -66,11 +97,72 @@ def test_the_desk_can_be_heard(opened: Open) -> None:
     assert nameless(window) == []
 
 
-@pytest.mark.parametrize("make", [settings_dialog, letter_dialog, help_window, batch])
+@pytest.mark.parametrize("make", DIALOGS)
 def test_dialogs_can_be_heard(window: MainWindow, qtbot: QtBot, make: Callable[[MainWindow], QWidget]) -> None:
     dialog = make(window)
     qtbot.addWidget(dialog)
     assert nameless(dialog) == []
+
+
+def stops(dialog: QWidget, qtbot: QtBot) -> list[QWidget]:
+    """What Tab comes by, from where the keys are at first, once round."""
+    found: list[QWidget] = []
+    while (now := QApplication.focusWidget()) is not None and now not in found:
+        found.append(now)
+        qtbot.keyClick(now, Qt.Key.Key_Tab)
+    return found
+
+
+@pytest.mark.parametrize("make", DIALOGS)
+@pytest.mark.parametrize("subject", range(5))
+def test_tab_leads_through_a_dialog_from_top_to_bottom(
+    window: MainWindow, qtbot: QtBot, make: Callable[[MainWindow], QWidget], subject: int
+) -> None:
+    dialog = make(window)
+    qtbot.addWidget(dialog)
+    if make is settings_dialog:
+        listed = dialog.findChild(QListWidget)
+        assert listed is not None
+        listed.setCurrentRow(subject)
+    elif subject:
+        pytest.skip("has one page")
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.isAncestorOf(QApplication.focusWidget() or window))
+    found = stops(dialog, qtbot)
+    policy = Qt.FocusPolicy.TabFocus
+    inside = [w for w in dialog.findChildren(QWidget) if w.isVisible() and w.isEnabled() and w.focusPolicy() & policy]
+    proxied = [w for w in inside if w.focusProxy() is not None]
+    assert [w for w in inside if w not in found and w not in proxied] == []
+    # the buttons that end it come last, and a hundred boxes are no hundred stops
+    assert isinstance(found[-1], QPushButton | QTextBrowser)
+    assert len(found) <= 12
+
+
+def test_a_severity_is_changed_with_the_keys_alone(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = settings_dialog(window)
+    qtbot.addWidget(dialog)
+    listed, tree = dialog.findChild(QListWidget), dialog.findChild(RuleTree)
+    assert listed is not None
+    assert tree is not None
+    listed.setCurrentRow(1)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    tree.setFocus()
+    qtbot.keyClick(tree, Qt.Key.Key_Down)
+    qtbot.keyClick(tree, Qt.Key.Key_Down)
+    item = tree.currentItem()
+    box = tree.itemWidget(item, 1)
+    assert isinstance(box, QComboBox)
+    assert item.data(0, Qt.ItemDataRole.AccessibleTextRole) == f"{item.text(0)}，级别：{box.currentText()}"
+    qtbot.keyClick(tree, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: box.view().isVisible())
+    qtbot.keyClick(box.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(box.view(), Qt.Key.Key_Return)
+    assert box.currentText() == "存疑"
+    assert item.data(0, Qt.ItemDataRole.AccessibleTextRole).endswith("级别：存疑")
+    qtbot.waitUntil(tree.hasFocus)
 
 
 def cell_interface(window: MainWindow, address: str) -> tuple[str, str, str, str]:

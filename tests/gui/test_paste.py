@@ -132,6 +132,9 @@ def test_a_chosen_change_is_shown_in_the_form(opened: Open, qtbot: QtBot) -> Non
     copy_text(f"{CARRIED_IN}\t5\t0\t0\t0\t0\t0\t5\n")
     dialog = paste(qtbot, window)
     assert dialog is not None
+    # the first one from the start, without a click
+    assert dialog.forms["requests"].isVisible()
+    assert dialog.forms["requests"].current_address() == dialog.changes.item(0, 0).data(Qt.ItemDataRole.UserRole)
     place = dialog.changes.visualItemRect(dialog.changes.item(0, 0)).center()
     qtbot.mouseClick(dialog.changes.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert dialog.forms["requests"].current_address() == dialog.changes.item(0, 0).data(Qt.ItemDataRole.UserRole)
