@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 
@@ -169,6 +170,9 @@ def _for_a_reason(rows: tuple[Token, ...], tokens: Sequence[Token]) -> tuple[str
 def _verbs(tokens: Sequence[Token]) -> tuple[str, ...]:
     group = grouped(tokens, lambda t: t.kind == "status" and t.means not in _SILENT)
     means = tuple(dict.fromkeys(token.means for token in group))
+    if "pending" in means:
+        # 年底收到、尚在答复期内的 1 件
+        return ("pending",)
     if means == ("published",):
         # 制定公布: made known, after what was done
         others = [t for t in tokens if t.means != "published"]
@@ -192,8 +196,8 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
         # 全部公开 3 件、部分公开 1 件: in full
         statuses = ("granted",)
     columns = grouped(before, lambda t: t.kind == "column")
-    if any(token.kind == "mainly" for token in after):
-        # 7 件申请以企业为主
+    if any(token.kind == "mainly" for token in after) or (after and after[0].kind == "respectively"):
+        # 7 件申请以企业为主, 其余 2 件分别因不掌握和需另行制作
         after = [token for token in after if token.kind == "topic"][:1]
     near = _noun_after(after, number)
     if not topics or topics == ("request",):
@@ -205,7 +209,9 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
         statuses = ("silent",) if _with_object(after) else statuses_of(after)
         columns = tuple(t for t in (near or after) if t.kind == "column")[:1] or columns
         if not topics:
-            topics = tuple(t.means for t in after if wanted(t))[:1]
+            # 1 件因征询意见: the cause is not what is counted
+            told = itertools.takewhile(lambda t: t.kind != "cause", after)
+            topics = tuple(t.means for t in told if wanted(t))[:1]
     elif not columns:
         columns = tuple(t for t in near if t.kind == "column")[:1]
     names = tuple(dict.fromkeys(token.means for token in columns))
@@ -216,7 +222,7 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
         tuple("natural_person" if n == "citizen" else n for n in names),
         citizen,
         number_first and bool(statuses),
-        _near(columns, number, scene) or any(t.kind == "mainly" for t in before),
+        _near(columns, number, scene) or any(t.kind in ("mainly", "percent") for t in before),
     )
 
 

@@ -161,9 +161,12 @@ def _with_subject(
         return words
     if preceding.has("number"):
         last = max(i for i, token in enumerate(preceding.tokens) if token.kind == "number")
-        # 7 件申请以商业企业为主（6 件）
-        mainly = segment.opened in ("(", ",") and preceding.tokens[-1].kind == "mainly" and _bare(words)
-        return (*preceding.tokens[last + 1 :], *words) if mainly else words
+        own = preceding.tokens[last + 1 :]
+        # 7 件申请以商业企业为主（6 件）; 其余 2 件分别因不掌握（1 件）和需另行制作（1 件）无法提供
+        mainly = segment.opened in ("(", ",") and preceding.tokens[-1].kind == "mainly"
+        apart = segment.opened == "(" and own[:1] and own[0].kind == "respectively" and own[-1].kind == "status"
+        own = tuple(token for token in own if token.kind != "respectively")
+        return (*own, *words) if (mainly or apart) and _bare(words) else words
     if (
         segment.opened == ","
         and words[:1]
