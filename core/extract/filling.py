@@ -16,7 +16,12 @@ from core.values import State
 
 
 def fill_between(
-    table: Table, lines: Sequence[Line], matched: Mapping[int, int], strays: Mapping[int, int], found: Found
+    table: Table,
+    lines: Sequence[Line],
+    matched: Mapping[int, int],
+    strays: Mapping[int, int],
+    headers: HeaderMap,
+    found: Found,
 ) -> None:
     """Rows with a damaged label: as many lines between two found rows as rows are missing there, in order. `strays` are
     rows and lines that stand elsewhere than in that order."""
@@ -48,7 +53,7 @@ def fill_between(
                     cells,
                 )
             )
-            fill_row(table, label.id, lines[index], None, found, sure=False)
+            fill_row(table, label.id, lines[index], headers, found, sure=False)
 
 
 def _has_cells(line: Line, count: int) -> bool:
@@ -63,12 +68,12 @@ def _guess(written: str, label: str) -> str:
     return "label_out_of_place" if fold(written) == fold(label) else "label_guessed"
 
 
-def fill_row(table: Table, row_id: str, line: Line, headers: HeaderMap | None, found: Found, *, sure: bool) -> None:
+def fill_row(table: Table, row_id: str, line: Line, headers: HeaderMap, found: Found, *, sure: bool) -> None:
     """Put the cells of a line into the columns of a row; where they cannot be told apart, say so and mark them."""
     columns = table.columns_of(row_id)
     addresses = table.addresses_of(row_id)
     found.cover(table.id, line.items(likeness_of(line, pattern_of(table.row(row_id)))[1]))
-    mapped = headers.of_row(line, columns) if headers is not None else None
+    mapped = headers.of_row(line, columns)
     if mapped is not None and _under_heads(mapped, columns, addresses, line, found, sure=sure):
         return
     if mapped is not None and mapped.own_order:

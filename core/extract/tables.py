@@ -70,7 +70,7 @@ def find_rows(table: Table, lines: Sequence[Line], items: Sequence[Item], found:
     if spacing := measured(rows):
         prepared = [line if line.exact else replace(line, spacing=spacing) for line in prepared]
     strays = out_of_order(table, prepared, matched) if exact is None else {}
-    fill_between(table, prepared, matched, strays, found)
+    fill_between(table, prepared, matched, strays, headers, found)
     found.notices += [
         Notice("row_out_of_order", {"label": table.rows[row].label}, prepared[index].slots[0].where)
         for row, index in strays.items()

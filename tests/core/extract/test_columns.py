@@ -188,6 +188,14 @@ def test_a_row_out_of_order_is_read_by_its_label_and_said(at: int, to: int) -> N
     assert said(found) == ["row_out_of_order"]
 
 
+def test_a_row_with_a_damaged_label_has_its_cells_under_the_heads_whatever_stands_beside_them() -> None:
+    rows = [[*row, "备注"] if at == 0 else [*row, "已核"] for at, row in enumerate(requests())]
+    rows[6][0] = "2.@@@@"
+    found = read(page(rows))
+    assert values(found, "requests.denied.prohibited_by_law.") == [1, 2, 3, 4, 5, 6, 7]
+    assert said(found) == ["label_guessed", "beside_not_used"]
+
+
 def test_a_row_that_is_not_there_is_not_taken_from_another_table() -> None:
     rows = requests()
     gone = rows.pop(6)
