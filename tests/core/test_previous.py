@@ -105,7 +105,7 @@ def test_a_file_of_last_year_that_cannot_be_read_is_said_and_the_rest_is_checked
     assert missing in err
     (entry,) = json.loads(out)["files"]
     assert entry["status"] == "failed"
-    assert any("没有与之比对" in notice for notice in entry["notices"])
+    assert any("未与之比对" in notice for notice in entry["notices"])
 
 
 def test_the_review_copy_shows_what_the_comparison_found(
