@@ -33,21 +33,34 @@ def _typo_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
     taken: list[tuple[int, int]] = []
     for wrong, right, pattern in entries:
         if wrong in paragraph:
-            for match in pattern.finditer(paragraph):
-                if any(start < match.end() and match.start() < end for start, end in taken):
+            for span in _places(wrong, pattern, paragraph):
+                if any(start < span[1] and span[0] < end for start, end in taken):
                     continue  # 网站专拦 has been said: 专拦 in it is the same slip
-                taken.append(match.span())
-                yield Hit(*match.span(), text("judges.typo", wrong=wrong, right=right), replacement=right)
+                taken.append(span)
+                yield Hit(*span, text("judges.typo", wrong=wrong, right=right), replacement=right)
+
+
+def _places(word: str, pattern: re.Pattern[str] | None, paragraph: str) -> Iterator[tuple[int, int]]:
+    """Where a word stands, or what its pattern finds."""
+    if pattern is not None:
+        yield from (match.span() for match in pattern.finditer(paragraph))
+        return
+    at = paragraph.find(word)
+    while at >= 0:
+        yield at, at + len(word)
+        at = paragraph.find(word, at + len(word))
 
 
 @lru_cache(maxsize=64)
-def _typos(rule: Rule) -> tuple[frozenset[str], tuple[tuple[str, str, re.Pattern[str]], ...]]:
-    """The first two characters of all words, a first look that most paragraphs do not pass; and the words."""
-    found = []
+def _typos(rule: Rule) -> tuple[frozenset[str], tuple[tuple[str, str, re.Pattern[str] | None], ...]]:
+    """The first two characters of all words, a first look that most paragraphs do not pass; and the words, with a
+    pattern where it counts what stands around them, as it does for few."""
+    found: list[tuple[str, str, re.Pattern[str] | None]] = []
     for wrong, right, *around in rule.params["words"]:
         after = f"(?={around[0]})" if around and around[0] else ""
         before = around[1] if len(around) > 1 else ""
-        found.append((wrong, right, re.compile(f"{before}{re.escape(wrong)}{after}")))
+        pattern = re.compile(f"{before}{re.escape(wrong)}{after}") if before or after else None
+        found.append((wrong, right, pattern))
     return frozenset(wrong[:2] for wrong, _, _ in found), tuple(found)
 
 
