@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core import formats
 from core.checks import Judgement, confront
@@ -13,14 +14,16 @@ from core.conclusion import NO_DECISIONS
 from core.errors import UserError
 from core.export import render
 from core.export.json_file import is_report, parse
-from core.export.letter import Letter, render_letter
-from core.export.review import ReviewCopy
 from core.extract.several import extract_all
 from core.files import read_bytes, write_atomically
 from core.model import Decisions, Notice, Report
 from core.rules import RuleSet, builtin
 from core.session import Origin
 from core.workspace import Work, backup_of, is_work, pack, unpack
+
+if TYPE_CHECKING:
+    from core.export.letter import Letter
+    from core.export.review import ReviewCopy
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ def export(
 
 def write_letter(report: Report, path: Path, review: ReviewCopy, letter: Letter) -> None:
     """Write the letter to the department (docx, xlsx, pdf by the path's suffix) atomically."""
+    from core.export.letter import render_letter
+
     write_atomically(path, render_letter(report, review, letter, path.suffix.lower().lstrip(".")))
 
 

@@ -22,7 +22,7 @@ from gui.preferences import Preferences
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from core.export import ReviewCopy
+    from core.export.review import ReviewCopy
     from core.journal import Entry
     from core.model import Report
     from core.pipeline import Loaded
@@ -390,7 +390,7 @@ def may_show(window: QWidget, session: Session) -> bool:
 
 def review_copy(session: Session, signatories: tuple[str, ...] = ("", "", "")) -> ReviewCopy:
     """Findings, edits, notices and decisions as they are now, and who signs."""
-    from core.export import ReviewCopy
+    from core.export.review import ReviewCopy
     from core.previous import notice_of
 
     session.finish_repairs()

@@ -1,6 +1,6 @@
 """Exporters: a Report to bytes. EXPORTERS is the one table of what can be saved.
 
-Each exporter's library is imported when it is first used, so that starting the program loads none of them.
+Each exporter and its library are imported when they are first used, so that opening a report loads none of them.
 """
 
 from __future__ import annotations
@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from core.errors import UserError
-from core.export.blocks import Document
-from core.export.document import compose, shown_title
-from core.export.review import ReviewCopy, review_document
 from core.model import Report
 from core.texts import text as sentence
 
-__all__ = ["EXPORTERS", "Exporter", "ReviewCopy", "document_of", "propose_name", "render"]
+if TYPE_CHECKING:
+    from core.export.blocks import Document
+    from core.export.review import ReviewCopy
 
 _LONGEST_NAME = 80
 """Characters: three bytes each in UTF-8 stay below the 255 bytes that file systems allow."""
@@ -44,6 +44,9 @@ class Exporter:
 
 def document_of(report: Report, review: ReviewCopy | None = None, fonts: Fonts | None = None) -> Document:
     """The blocks that docx, PDF and HTML are made from."""
+    from core.export.document import compose
+    from core.export.review import review_document
+
     document = compose(report) if review is None else review_document(report, review)
     return replace(document, fonts=fonts) if fonts else document
 
@@ -100,6 +103,8 @@ def render(report: Report, kind: str, review: ReviewCopy | None = None, fonts: F
 def propose_name(report: Report, kind: str, review: bool = False, suffix: str = "") -> str:
     """A file name from body and year, else from the title, that Windows and Linux both allow; `suffix` tells what
     else than the report is in the file."""
+    from core.export.document import shown_title
+
     if report.agency and report.year is not None:
         stem = sentence("export.title", agency=report.agency, year=report.year)
     else:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core import catalog
 from core.conclusion import conclusion_to_dict, decided
 from core.errors import UserError
-from core.export.review import ReviewCopy, covered_copy
 from core.model import Report
 from core.records import finding_to_dict, notice_to_dict, report_from_dict, report_to_dict
 from core.texts import text
+
+if TYPE_CHECKING:
+    from core.export.review import ReviewCopy
 
 KIND = "nianbao-report"
 REVIEW_KIND = "nianbao-review"
@@ -26,6 +28,8 @@ def render(report: Report, review: ReviewCopy | None = None) -> bytes:
     """
     document: dict[str, Any] = {"schema": SCHEMA, "kind": KIND, "report": report_to_dict(report)}
     if review is not None:
+        from core.export.review import covered_copy
+
         report, review = covered_copy(report, review)
         document = {
             "schema": SCHEMA,

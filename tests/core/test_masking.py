@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from core.export import ReviewCopy, render
+from core.export import render
+from core.export.review import ReviewCopy
 from core.masking import identity_holds, luhn_holds, masked, masked_report, personal_data
 from core.model import Cell, Edit, Notice
 from core.pipeline import check

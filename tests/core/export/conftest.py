@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from core import catalog
-from core.export import ReviewCopy
+from core.export.review import ReviewCopy
 from core.model import (
     Cell,
     Decision,

@@ -13,7 +13,8 @@ from docx.oxml.ns import qn
 from docx.shared import Emu
 
 from core import catalog
-from core.export import ReviewCopy, render
+from core.export import render
+from core.export.review import ReviewCopy
 from core.model import Report
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from lxml import html
 
 from core import catalog
-from core.export import ReviewCopy, render
+from core.export import render
+from core.export.review import ReviewCopy
 from core.model import Report
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from core import catalog
 from core.errors import UserError
-from core.export import ReviewCopy, json_file
+from core.export import json_file
+from core.export.review import ReviewCopy
 from core.model import PART_NUMBERS, Cell, Location, Part, Report, blank_cells
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

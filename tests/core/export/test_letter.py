@@ -12,8 +12,8 @@ import pytest
 
 from core.checks import confront
 from core.errors import UserError
-from core.export import ReviewCopy
 from core.export.letter import LETTERS, Letter, items_of, letter_document, render_letter
+from core.export.review import ReviewCopy
 from core.model import Decision, DecisionKind, Finding, Fix, Report, Severity, Verdict
 from core.rules import BROKEN_RULE, CATEGORIES, builtin
 from core.texts import _file, has_text

@@ -13,8 +13,9 @@ import pdfplumber
 import pytest
 
 from core import catalog
-from core.export import ReviewCopy, document_of, render
+from core.export import document_of, render
 from core.export.pdf import FACES, compile_pages, compile_pdf, faces
+from core.export.review import ReviewCopy
 from core.model import Cell, Report
 
 MM = 72 / 25.4

@@ -13,9 +13,9 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import html
 
-from core.export import ReviewCopy, document_of, render
+from core.export import document_of, render
 from core.export.blocks import Document, Heading, Mark, Paragraph, Table, Title
-from core.export.review import marks_of
+from core.export.review import ReviewCopy, marks_of
 from core.model import Edit, Finding, Part, Report, Severity, Verdict
 
 

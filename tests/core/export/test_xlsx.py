@@ -11,7 +11,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
 from core import catalog
-from core.export import ReviewCopy, xlsx
+from core.export import xlsx
+from core.export.review import ReviewCopy
 from core.export.sheets import TABLE_TOP, coordinates, places, put, rectangles, text_height
 from core.model import Cell, Decision, DecisionKind, Part, Report
 from core.texts import text
