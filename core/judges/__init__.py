@@ -65,6 +65,7 @@ JUDGES: dict[str, str] = {
     "secrecy-mark": "sensitive:secrecy_mark",
     "doubled": "doubling:doubled",
     "typos": "wording:typos",
+    "misspelt": "spelling:misspelt",
     "doubled-marks": "wording:doubled_marks",
     "mixed-marks": "wording:mixed_marks",
     "mixed-digits": "wording:mixed_digits",

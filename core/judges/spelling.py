@@ -1,0 +1,110 @@
+"""Judge of single wrong characters in phrases that reports use: 严格安照规定, 加强队伍建没.
+
+Four characters that are those of a known phrase but for one inside them, which sounds or looks like the right one. A
+mark stands for a character as well, so that the end of a clause tells as much as the next word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from core.files import resource
+from core.judges.base import Case
+from core.judges.sentences import Hit, read_paragraphs
+from core.model import Finding
+from core.rules import Rule, builtin
+from core.texts import text
+
+_RUN = 4
+"""Characters of a run: the wrong one is the second or the third, with a right one on either side."""
+_MARK = re.compile(r"[^\u4e00-\u9fa50-9A-Za-z]")
+_END = "|"
+
+
+def misspelt(case: Case, rule: Rule) -> Iterator[Finding]:
+    """`params.alike` are pairs of characters that may stand for one another in such phrases (定订, 即及)."""
+    yield from read_paragraphs(case, rule, _misspelt_hits)
+
+
+def _misspelt_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
+    plain = _END + _MARK.sub(_END, paragraph) + _END
+    runs, (first, second) = _runs(), _holes()
+    said = -1
+    for at in range(len(plain) - _RUN + 1):
+        run = plain[at : at + _RUN]
+        one, two = first.get(run[0] + run[2:]), second.get(run[:2] + run[3])
+        if (one is None and two is None) or run in runs:
+            continue
+        for inside, rights in ((1, one), (2, two)):
+            place = at + inside - 1
+            right = _meant(rule, run[inside], rights) if rights and place > said else None
+            if right is not None and not _is_listed(paragraph, place):
+                said = place
+                words = run[:inside] + right + run[inside + 1 :]
+                message = text("judges.typo", wrong=run.strip(_END), right=words.strip(_END))
+                yield Hit(place, place + 1, message, replacement=right)
+
+
+def _meant(rule: Rule, wrong: str, rights: str) -> str | None:
+    """The one of the right characters that is like the wrong one; None where there is none, or the two are right."""
+    if wrong in rights:
+        return None
+    groups = [group for group in _groups() if wrong in group]
+    fine = _fine(rule)
+    return next((c for c in rights if (wrong, c) not in fine and any(c in group for group in groups)), None)
+
+
+def _is_listed(paragraph: str, place: int) -> bool:
+    """Whether the character is in a word of the list of common slips, which has been said then."""
+    return any(
+        paragraph[start : start + size] in _slips()
+        for size in (2, 3, 4)
+        for start in range(place - size + 1, place + 1)
+    )
+
+
+@cache
+def _slips() -> frozenset[str]:
+    return frozenset(words[0] for rule in builtin().rules if rule.check == "typos" for words in rule.params["words"])
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    lines = resource("catalog", "phrases.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(phrase for line in lines if not line.startswith("#") for phrase in line.split())
+
+
+@cache
+def _runs() -> frozenset[str]:
+    """Runs of the phrases, and of their beginnings and ends with a mark."""
+    padded = [_END + phrase + _END for phrase in _phrases()]
+    return frozenset(words[at : at + _RUN] for words in padded for at in range(len(words) - _RUN + 1))
+
+
+@cache
+def _holes() -> tuple[dict[str, str], dict[str, str]]:
+    """For either place inside a run: the other three characters, and those that may stand there."""
+    first: dict[str, str] = defaultdict(str)
+    second: dict[str, str] = defaultdict(str)
+    for run in _runs():
+        if run[1] != _END:
+            first[run[0] + run[2:]] += run[1]
+        if run[2] != _END:
+            second[run[:2] + run[3]] += run[2]
+    return dict(first), dict(second)
+
+
+@cache
+def _groups() -> tuple[str, ...]:
+    """Groups of characters that sound or look alike."""
+    lines = resource("catalog", "alike.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if not line.startswith("#"))
+
+
+@cache
+def _fine(rule: Rule) -> frozenset[tuple[str, str]]:
+    pairs = [pair for line in rule.params["alike"] for pair in line.split()]
+    return frozenset(pair for one, other in pairs for pair in ((one, other), (other, one)))

@@ -1,0 +1,54 @@
+"""One wrong character in a phrase that reports use."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.checks import confront
+from core.files import resource
+from core.model import Finding
+from core.rules import builtin
+from tests.core.builders import PARTS, balanced
+
+PHRASES = [
+    phrase
+    for line in resource("catalog", "phrases.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+    for phrase in line.split()
+]
+
+
+def misspelt(words: str) -> list[Finding]:
+    report = balanced({"1": f"{PARTS['1']}\n{words}"})
+    return [finding for finding in confront(report, builtin()).findings if finding.rule == "misspelt-phrases"]
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "right"),
+    [
+        ("严格安照规定办理。", "安", "按"),
+        ("公开工作取的明显成效。", "的", "得"),
+        ("加强队伍建没。", "没", "设"),
+        ("（定期通抱情况）", "抱", "报"),
+    ],
+)
+def test_the_wrong_character_is_named_with_the_right_one(words: str, place: str, right: str) -> None:
+    (finding,) = misspelt(words)
+    assert finding.excerpt == place
+    assert finding.fixes[0].replacement == right
+
+
+def test_the_phrases_themselves_are_right() -> None:
+    assert misspelt("。".join(PHRASES)) == []
+    assert misspelt("，".join(f"完成{phrase}各事" for phrase in PHRASES[:400])) == []
+
+
+@pytest.mark.parametrize("words", ["信息公开至县级网站。", "制订工作方案。", "即时公开。", "落后的3个单位整改。"])
+def test_like_sounding_words_that_are_right_are_left_alone(words: str) -> None:
+    assert misspelt(words) == []
+
+
+def test_a_slip_of_the_list_is_said_once() -> None:
+    report = balanced({"1": f"{PARTS['1']}\n主动公开政府信习，加强业务陪训。"})
+    rules = [f.rule for f in confront(report, builtin()).findings if f.category == "wording"]
+    assert rules == ["typos", "typos"]
