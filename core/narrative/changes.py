@@ -89,6 +89,10 @@ def _now(start: int, words: tuple[Token, ...], segment: Segment, scene: Scene) -
     # 办理 16 件（含上年结转 2 件），较上年增加 6 件: the change is of the whole
     while before and before[-1].status == "carried_in" and before[-1].segment.depth > segment.depth:
         before.pop()
+    outer = [p for p in before if p.segment.depth <= segment.depth]
+    if before and before[-1].segment.depth > segment.depth and outer and outer[-1].segment.closed == "(":
+        # 新收 27 件（自然人 26 件、企业 1 件），同比增加 6 件: of the 27
+        before = outer
     return before[-1] if before and start - before[-1].number.end <= _AFTER else None
 
 
