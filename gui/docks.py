@@ -20,6 +20,8 @@ FIRST = "findings"
 _OUTLINE_WIDTH, _SIDE_WIDTH, _BELOW = 176, 330, 250
 _TITLE_HEIGHT = 24
 _NARROWEST_TITLE = 104
+_LARGE = 1440
+"""Width of the window from which on the panes beside the form grow with it."""
 _SMALL, _TINY = 1000, 800
 """Widths of the window below which the outline is narrow, and the panes beside the form wait to be asked for."""
 
@@ -128,6 +130,8 @@ class Docks(QObject):
         """Outline and side panes as wide as they need; in a small window the form comes first."""
         room = self._window.width()
         outline, beside = self.docks[OUTLINE], min(_SIDE_WIDTH, max(room // 3, 230))
+        # the form grows no further than its sheet: what a large screen has beyond that serves source and preview
+        beside += max(0, room - _LARGE) // 3
         wanted = _OUTLINE_WIDTH if room >= _SMALL else 76
         self._window.resizeDocks([outline, side], [wanted, beside], Qt.Orientation.Horizontal)
         below = min(_BELOW, self._window.height() * 3 // 10)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QTabWidget, QWidget
 
 from core.formats.raw import Grid, GridCell, RawDocument
@@ -17,6 +18,8 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _COORDINATE = re.compile(r"([A-Z]{1,3})(\d+)")
 _WIDEST = 180
+_NARROWEST = 90
+"""Pixels to which the widest columns shrink in a narrow pane."""
 _SMALL = 4000
 """Cells up to which columns are made as wide as their words."""
 
@@ -90,6 +93,8 @@ class SheetsView(QTabWidget):
         super().__init__(parent)
         self.clicks = Clicks(self)
         self.views: list[QTableView] = []
+        self._wanted: dict[QTableView, list[int]] = {}
+        """Pixels that each column of a sheet would have where there is room."""
         self.setObjectName("sourceSheets")
         self.setDocumentMode(True)
         self.setTabPosition(QTabWidget.TabPosition.South)
@@ -100,6 +105,7 @@ class SheetsView(QTabWidget):
             view.deleteLater()
         self.clear()
         self.views = []
+        self._wanted = {}
         for block in document.blocks:
             if isinstance(block, Grid):
                 view = self._view(block)
@@ -132,8 +138,7 @@ class SheetsView(QTabWidget):
         view.clicked.connect(self._clicked)
         return view
 
-    @staticmethod
-    def _fit(view: QTableView, grid: Grid) -> None:
+    def _fit(self, view: QTableView, grid: Grid) -> None:
         """Columns as wide as their short words; long ones wrap, and rows grow with them."""
         header = view.horizontalHeader()
         header.setMaximumSectionSize(_WIDEST)
@@ -145,9 +150,21 @@ class SheetsView(QTabWidget):
             if cell.colspan == 1:
                 longest = max((metrics.horizontalAdvance(line) for line in cell.text.split("\n")), default=0)
                 widths[cell.column] = max(widths[cell.column], min(longest + 14, _WIDEST))
-        for column, width in enumerate(widths):
-            view.setColumnWidth(column, width)
+        self._wanted[view] = widths
+        self._narrow(view)
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+    def _narrow(self, view: QTableView) -> None:
+        """In a narrow pane the labels leave room for the numbers beside them."""
+        widest = max(_NARROWEST, min(_WIDEST, self.width() // 3))
+        for column, width in enumerate(self._wanted.get(view, ())):
+            if view.columnWidth(column) != min(width, widest):
+                view.setColumnWidth(column, min(width, widest))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for view in self.views:
+            self._narrow(view)
 
     def mark(self, where: Location | None) -> None:
         for view in self.views:

@@ -143,3 +143,13 @@ def test_keys_pressed_in_a_floating_pane_lead_out_of_it_and_back(opened: Open, q
     window.actions_by_id["next_pane"].trigger()
     window.actions_by_id["next_pane"].trigger()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is desk.findings.list)
+
+
+@pytest.mark.parametrize(("width", "least", "most"), [(1366, 320, 340), (1920, 450, 520)])
+def test_a_large_screen_gives_its_width_to_source_and_preview(
+    window: MainWindow, opened: Open, qtbot: QtBot, width: int, least: int, most: int
+) -> None:
+    window.resize(width, 1000)
+    qtbot.waitUntil(lambda: window.width() == width)
+    opened()
+    qtbot.waitUntil(lambda: least <= docks(window)["findings"].width() <= most)

@@ -115,6 +115,32 @@ def test_the_current_cell_is_selected_on_its_sheet_and_a_click_goes_back(files: 
     assert chosen.args == [CELL]
 
 
+def test_in_a_narrow_pane_the_label_of_a_row_stands_beside_its_first_number(
+    files: dict[str, Path], qtbot: QtBot
+) -> None:
+    panel = panel_of(files["sheets"], qtbot)
+    view = panel.view()
+    assert isinstance(view, SheetsView)
+    cell = panel._session.report.cells["requests.granted.natural_person"]
+
+    def widest() -> int:
+        return max(table.columnWidth(c) for table in view.views for c in range(table.model().columnCount()))
+
+    panel.resize(330, 600)
+    qtbot.waitUntil(lambda: view.width() <= 330)
+    panel.mark(cell.where)
+    table = view.views[view.currentIndex()]
+    (index,) = table.selectedIndexes()
+    label = index.siblingAtColumn(index.column() - 1)
+    seen = table.viewport().rect()
+    for place in (index, label):
+        assert seen.contains(table.visualRect(place).center())
+    # and with room again, the labels take it
+    narrow = widest()
+    panel.resize(1200, 600)
+    qtbot.waitUntil(lambda: widest() > narrow)
+
+
 def test_a_sheet_keeps_its_merged_cells(files: dict[str, Path], qtbot: QtBot) -> None:
     panel = panel_of(files["sheets"], qtbot)
     view = panel.view()
