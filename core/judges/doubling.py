@@ -21,6 +21,7 @@ _HAN = "\u4e00-\u9fa5"
 _DOUBLED_CHAR = re.compile(rf"(?P<char>[{_HAN}])(?P=char)+")
 _DOUBLED_WORD = re.compile(rf"(?P<word>[{_HAN}]{{2,8}})(?P=word)")
 _NOT_HAN = re.compile(rf"[^{_HAN}]+")
+_CLAUSE_END = re.compile(r"[，,。；;：:、！？）)]|$")
 _REPEATED_AFTER = re.compile(r"[\d年月本上全下去]")
 _GRAM = 4
 """Characters of a known phrase that must stand round a doubling to prove it: fewer may be the meeting of two words."""
@@ -110,8 +111,14 @@ def _hangs_on(rule: Rule, paragraph: str, start: int, end: int) -> bool:
     word begins behind it (信息息公开); or the clause begins with the first and a known word with the second (，加加强).
     Characters of `params.alone` and `params.verbs` may stand so by themselves."""
     char = paragraph[start]
-    if char not in rule.params["alone"] and _ends_with_word(rule, paragraph[: start + 1]):
-        return _compiled(rule, "closes").match(paragraph, end) is not None or _begins_with_word(rule, paragraph[end:])
+    if _ends_with_word(rule, paragraph[: start + 1]):
+        if char in rule.params["alone"]:
+            # 网站站。 but 千家万户户户通: at the end of a clause nothing begins with the second
+            if char not in rule.params["each"] and _CLAUSE_END.match(paragraph, end):
+                return True
+        else:
+            closes = _compiled(rule, "closes").match(paragraph, end) is not None
+            return closes or _begins_with_word(rule, paragraph[end:])
     opens = start == 0 or not paragraph[start - 1].isalnum()
     return opens and char not in rule.params["verbs"] and _begins_with_word(rule, paragraph[end - 1 :])
 

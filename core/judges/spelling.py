@@ -22,6 +22,8 @@ _RUN = 4
 """Characters of a run: the wrong one is the second or the third, with a right one on either side."""
 _MARK = re.compile(r"[^\u4e00-\u9fa50-9A-Za-z]")
 _END = "|"
+_AROUND = ((_END, _END), ("的", "的"), ("和", "和"))
+"""What may stand before and behind a phrase."""
 
 
 def misspelt(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -79,8 +81,8 @@ def _phrases() -> tuple[str, ...]:
 
 @cache
 def _runs() -> frozenset[str]:
-    """Runs of the phrases, and of their beginnings and ends with a mark."""
-    padded = [_END + phrase + _END for phrase in _phrases()]
+    """Runs of the phrases, and of their beginnings and ends with a mark, 的 or 和."""
+    padded = [head + phrase + tail for phrase in _phrases() for head, tail in _AROUND]
     return frozenset(words[at : at + _RUN] for words in padded for at in range(len(words) - _RUN + 1))
 
 
