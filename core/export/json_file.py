@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from core import catalog
@@ -26,6 +25,8 @@ def render(report: Report, review: ReviewCopy | None = None) -> bytes:
     With `review` the kind is "nianbao-review", personal data is covered, and "verdict", "findings" (numbered, each with
     its "decision"), "edits" and "notices" stand beside the report.
     """
+    import json
+
     document: dict[str, Any] = {"schema": SCHEMA, "kind": KIND, "report": report_to_dict(report)}
     if review is not None:
         from core.export.review import covered_copy
@@ -59,6 +60,9 @@ def parse(content: bytes) -> Report:
     Raises UserError: not_our_json (no JSON, or JSON of something else), review_copy (its numbers may be covered),
     newer_schema, bad_record (damaged).
     """
+    # loaded with the first file of that kind
+    import json
+
     try:
         document = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:

@@ -65,21 +65,26 @@ class SourcePanel(QWidget):
         """Which of the views is shown; "" for none."""
         self.setObjectName("source")
         self.setAccessibleName(text("window.source.name"))
+        self._views: dict[str, QWidget] = {}
+        self._built = False
+        self.jobs.failed.connect(self._fail)
+        self.jobs.broken.connect(self._break)
+
+    def _build(self) -> None:
+        """The bar and the place of the views, made when the pane is first seen."""
+        self._built = True
         self.note = QLabel(self)
         self.note.setWordWrap(True)
         self.note.setMargin(14)
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.note)
-        self._views: dict[str, QWidget] = {}
         self._bar = self._make_bar()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar)
         column.addWidget(self._stack, 1)
-        self.jobs.failed.connect(self._fail)
-        self.jobs.broken.connect(self._break)
 
     def _make_bar(self) -> QWidget:
         """Ways of showing on the left, the size of pages on the right."""
@@ -145,6 +150,8 @@ class SourcePanel(QWidget):
     def _show(self) -> None:
         """Show and mark what is to be seen, if anyone sees it."""
         if self.seen:
+            if not self._built:
+                self._build()
             self._fill()
             self._mark()
 
