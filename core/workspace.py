@@ -4,7 +4,6 @@ what was decided of its findings, and last year's report where it was compared w
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -90,10 +89,10 @@ def unpack(content: bytes) -> Work:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > _LIMIT:
                 raise UserError("work_damaged")
-            head = json.loads(archive.read("head.json"))
+            head = _read(archive, "head.json")
             if head["schema"] > _SCHEMA:
                 raise UserError("work_newer")
-            report = complete(report_from_dict(json.loads(archive.read("report.json"))))
+            report = complete(report_from_dict(_read(archive, "report.json")))
             origin = _origin(archive, head, "original.json", "source")
             return Work(report, origin, _decisions(archive), _previous(archive))
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, OSError, NotImplementedError) as error:
@@ -102,7 +101,7 @@ def unpack(content: bytes) -> Work:
 
 def _origin(archive: zipfile.ZipFile, head: Mapping[str, Any], report: str, source: str) -> Origin:
     notices = tuple(notice_from_dict(notice) for notice in head["notices"])
-    original = complete(report_from_dict(json.loads(archive.read(report))))
+    original = complete(report_from_dict(_read(archive, report)))
     return Origin(str(head["name"]), archive.read(source), original, notices)
 
 
@@ -110,7 +109,7 @@ def _previous(archive: zipfile.ZipFile) -> Origin | None:
     """Last year's report; None in work that was not compared with one."""
     if "previous/head.json" not in archive.namelist():
         return None
-    head = json.loads(archive.read("previous/head.json"))
+    head = _read(archive, "previous/head.json")
     return _origin(archive, head, "previous/report.json", "previous/source")
 
 
@@ -118,7 +117,7 @@ def _decisions(archive: zipfile.ZipFile) -> Decisions:
     """None in work kept before there were any."""
     if "decisions.json" not in archive.namelist():
         return {}
-    return decisions_from_dict(json.loads(archive.read("decisions.json")))
+    return decisions_from_dict(_read(archive, "decisions.json"))
 
 
 def _entry(name: str, method: int) -> zipfile.ZipInfo:
@@ -127,5 +126,14 @@ def _entry(name: str, method: int) -> zipfile.ZipInfo:
     return entry
 
 
+def _read(archive: zipfile.ZipFile, name: str) -> Any:
+    # loaded with the first work file: every report that is opened comes by this module
+    import json
+
+    return json.loads(archive.read(name))
+
+
 def _json(value: object) -> bytes:
+    import json
+
     return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8")
