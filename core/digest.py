@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-# the same function as hashlib's, which would load OpenSSL beside it: 4 MB that nothing else here needs
-from _blake2 import blake2s
+try:
+    # the same function as hashlib's, which would load OpenSSL beside it: 4 MB that nothing else here needs
+    from _blake2 import blake2s
+except ImportError:
+    from hashlib import blake2s
 
 
 def digest(words: str, size: int) -> str:

@@ -113,7 +113,7 @@ def _measure(container: zipfile.ZipFile, name: str) -> None:
         if member.compress_size * _DEFLATE_CEILING <= MAX_UNPACKED // MAX_MEMBERS:
             continue
         with damage_reported(name):
-            raw: bytes | memoryview = _packed_bytes(container, member)
+            raw: bytes | memoryview = packed_bytes(container, member)
         if member.compress_type != zipfile.ZIP_DEFLATED:
             total += member.file_size
             continue
@@ -126,7 +126,8 @@ def _measure(container: zipfile.ZipFile, name: str) -> None:
             raise UserError("unpacks_too_large", name=name)
 
 
-def _packed_bytes(container: zipfile.ZipFile, member: zipfile.ZipInfo) -> memoryview:
+def packed_bytes(container: zipfile.ZipFile, member: zipfile.ZipInfo) -> memoryview:
+    """A member as it stands in the file."""
     content = cast(io.BytesIO, container.fp).getbuffer()
     name_length, extra_length = struct.unpack_from("<HH", content, member.header_offset + 26)
     start = member.header_offset + 30 + name_length + extra_length
@@ -144,7 +145,7 @@ def read_member(container: zipfile.ZipFile, path: str, name: str) -> bytes | Non
             return container.read(member)
         # in one piece, since this is on the way of every office document
         unpacked = zlib.decompress(
-            _packed_bytes(container, member), -zlib.MAX_WBITS, min(member.file_size, 1 << 20) or 1
+            packed_bytes(container, member), -zlib.MAX_WBITS, min(member.file_size, 1 << 20) or 1
         )
         if zlib.crc32(unpacked) != member.CRC:
             raise zipfile.BadZipFile

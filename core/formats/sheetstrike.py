@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from core.formats.guard import parse_xml, read_member
+from core.formats.guard import damage_reported, packed_bytes, parse_xml, read_member
 
 _STRIKE = b"strike"
 _OFF = ("0", "false")
@@ -56,8 +56,8 @@ def _styled(numbers: frozenset[str]) -> re.Pattern[bytes] | None:
     return re.compile(rb"\ss=[\"'](?:%s)[\"']" % "|".join(sorted(numbers)).encode()) if numbers else None
 
 
-_known: dict[tuple[int, int, int], frozenset[str]] = {}
-"""By check sum and sizes: all workbooks made from one template have the same styles, and need not unpack them."""
+_known: dict[bytes, frozenset[str]] = {}
+"""By the packed styles: all workbooks made from one template have the same ones, and need not unpack them."""
 _KEPT = 64
 
 
@@ -66,7 +66,8 @@ def _struck_styles(container: zipfile.ZipFile, name: str) -> frozenset[str]:
     member = container.NameToInfo.get(_STYLES)
     if member is None:
         return frozenset()
-    key = (member.CRC, member.file_size, member.compress_size)
+    with damage_reported(name):
+        key = bytes(packed_bytes(container, member))
     if key not in _known:
         if len(_known) >= _KEPT:
             _known.clear()
