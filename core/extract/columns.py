@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -57,12 +57,13 @@ def _words_of(table: Table) -> frozenset[str]:
 @dataclass(frozen=True, slots=True)
 class Heads:
     """Grid columns of the form's columns. `own_order` where they stand in another order than the form's, or not all;
-    `contradictory` where some are damaged and the others stand in another order."""
+    `contradictory` where some are damaged and the others stand in another order. `width` is that of the grid."""
 
     places: Mapping[str, int]
     own_order: bool = False
     contradictory: bool = False
     missing: tuple[str, ...] = ()
+    width: int = 0
 
 
 class HeaderMap:
@@ -83,7 +84,7 @@ class HeaderMap:
             if heads is None and last is not None and last[0] == width:
                 heads = last[1]  # a table going on over the page has no header of its own
             if heads is not None:
-                self._maps[grid] = heads
+                self._maps[grid] = heads = replace(heads, width=width)
                 last = (width, heads)
 
     def _read_sets(self, items: Sequence[Item]) -> None:
@@ -95,10 +96,10 @@ class HeaderMap:
                 if heads := _heads_in_row(item, labels):
                     self._sets.setdefault((item.grid, columns), []).append((item.index, heads))
 
-    def of(self, grid: int) -> Mapping[str, int] | None:
-        """Grid columns that are known for all rows of a grid."""
+    def of(self, grid: int) -> Heads | None:
+        """The heads that are known for all rows of a grid."""
         heads = self._maps.get(grid)
-        return heads.places if heads is not None and not heads.contradictory else None
+        return heads if heads is not None and not heads.contradictory else None
 
     def of_row(self, line: Line, columns: Sequence[str]) -> Heads | None:
         """What is known for a row with those columns."""
@@ -235,22 +236,23 @@ def _likest(labels: tuple[Label, ...], text: str) -> str | None:
     return best.id if pattern_of(best).likeness(text) >= _HEAD else None
 
 
-def fits(line: Line, columns: Mapping[str, int]) -> bool:
-    """Whether a row's cells stand under the heads. In a page that has lost a merged cell they stand further left."""
-    if not {token.column for token in line.row}.issuperset(columns.values()):
-        return False
-    first = min(columns.values())
-    left = [(token.column, token.kind) for token in line.row if token.column < first]
-    label = max([column for column, kind in left if kind is LABEL], default=-1)
-    return label >= 0 and not any(column > label and kind is NUMBER for column, kind in left)
+def fits(line: Line, heads: Heads) -> bool:
+    """Whether a row's cells stand under the heads. In a page that has lost a merged cell they stand further left, so
+    that something stands between the label and the first head, or the row ends before the grid does."""
+    places = {token.column for token in line.row}
+    first = min(heads.places.values())
+    label = max((t.column for t in line.row if t.column < first and t.kind is LABEL), default=-1)
+    astray = any(t.text.strip() for t in line.row if label < t.column < first)
+    short = bool(line.row) and line.row[-1].column + line.row[-1].colspan < heads.width
+    return label >= 0 and not astray and not short and places.issuperset(heads.places.values())
 
 
 def by_columns(line: Line, headers: HeaderMap) -> Line:
     """In a grid with known columns, labels are what stands left of the first, cells what stands from there on."""
-    columns = headers.of(line.grid) if line.exact else None
-    if columns is None or not fits(line, columns):
+    heads = headers.of(line.grid) if line.exact else None
+    if heads is None or not fits(line, heads):
         return line
-    first = min(columns.values())
+    first = min(heads.places.values())
     labels = [token for token in line.row if token.column < first and token.kind is not BLANK]
     slots = [token for token in line.row if token.column >= first]
     if not labels or all(token.kind is LABEL for token in slots):

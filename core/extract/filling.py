@@ -100,7 +100,7 @@ def _under_heads(
     heads: Heads, columns: Sequence[str], addresses: Sequence[str], line: Line, found: Found, *, sure: bool
 ) -> bool:
     """Put a row's cells where the heads over them say; False where they do not stand under the heads."""
-    if not fits(line, heads.places):
+    if not fits(line, heads):
         return False
     places = {token.column: token for token in line.slots}
     under = [(address, heads.places.get(column)) for column, address in zip(columns, addresses, strict=True)]

@@ -196,6 +196,15 @@ def test_a_row_with_a_damaged_label_has_its_cells_under_the_heads_whatever_stand
     assert said(found) == ["label_guessed", "beside_not_used"]
 
 
+@pytest.mark.parametrize("first", ["-", ""])
+def test_a_row_that_a_lost_merged_cell_has_moved_is_not_read_a_column_further_on(first: str) -> None:
+    """The heads stand one column further right than the cells of this row, whose remark is empty."""
+    rows = [["", *row, "备注"] if at == 0 else ["三、", *row, ""] for at, row in enumerate(requests())]
+    rows[6] = [rows[6][1], first, *"234567", ""]
+    found = read(page(rows))
+    assert values(found, "requests.denied.prohibited_by_law.") == [None, 2, 3, 4, 5, 6, 7]
+
+
 def test_a_row_that_is_not_there_is_not_taken_from_another_table() -> None:
     rows = requests()
     gone = rows.pop(6)
