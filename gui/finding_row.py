@@ -171,10 +171,20 @@ class FindingList(QListView):
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """While numbers change and lines do not, a row is drawn anew and nothing else is laid out or drawn."""
         at = first.row()
-        if first == last and self.visualRect(first).height() == self._rows.height(self._model.rows[at]):
+        if first == last and self._laid_out(at) == self._rows.height(self._model.rows[at]):
             self.update(first)
         else:
             super().dataChanged(first, last, list(roles))
+            # a row of other lines, as of one just decided, moves those below it
+            self.scheduleDelayedItemsLayout()
+
+    def _laid_out(self, at: int) -> int:
+        """Pixels between the top of a row and that of the next, as last laid out: its rect knows the new height."""
+        if at + 1 < self._model.rowCount():
+            end = self.visualRect(self._model.index(at + 1)).top()
+        else:
+            end = self.contentsSize().height() - self.verticalOffset()
+        return end - self.visualRect(self._model.index(at)).top()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -104,6 +104,21 @@ def test_ignoring_asks_for_a_reason_in_its_line_and_gives_the_keys_back(panel: F
     assert "已忽略：yuanjian" in spoken(panel)
 
 
+def test_a_row_that_grows_when_decided_moves_the_rows_below_it(panel: FindingsPanel, qtbot: QtBot) -> None:
+    press(qtbot, panel, Qt.Key.Key_F8)
+    index = panel.list.currentIndex()
+    low = panel.list.visualRect(index).height()
+    press(qtbot, panel, Qt.Key.Key_F9)
+    below = index.siblingAtRow(index.row() + 1)
+
+    def apart() -> int:
+        return panel.list.visualRect(below).top() - panel.list.visualRect(index).top()
+
+    qtbot.waitUntil(lambda: apart() == panel.list._rows.height(panel.model.rows[index.row()]) > low)
+    press(qtbot, panel, Qt.Key.Key_F9, CONTROL)
+    qtbot.waitUntil(lambda: apart() == low)
+
+
 def test_esc_gives_the_reason_up(panel: FindingsPanel, qtbot: QtBot) -> None:
     press(qtbot, panel, Qt.Key.Key_F8)
     press(qtbot, panel, Qt.Key.Key_F9, SHIFT)
