@@ -151,6 +151,10 @@ class FindBar(QFrame):
         back = focus if focus is not None and self.isAncestorOf(focus) else self.words
         self._at = at
         self.found.emit(self._places[at])
+        shown = focus_now()
+        if shown is not None and not self.isAncestorOf(shown):
+            # Esc leaves the keys at what was found
+            self._before = shown
         back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self) -> None:

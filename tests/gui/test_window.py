@@ -227,6 +227,18 @@ def test_find_walks_texts_numbers_and_labels(opened: Open, qtbot: QtBot) -> None
     assert "信访" in edition().describe(address)
     press(qtbot, window, Qt.Key.Key_Escape)
     assert not bar.isVisible()
+    assert window.desk.page.current_address() == address, "the keys stay where it was found"
+
+
+def test_after_a_search_without_success_the_keys_are_where_they_were(opened: Open, qtbot: QtBot) -> None:
+    window = opened()
+    assert window.desk is not None
+    editor = window.desk.page.sections["6"].editor
+    editor.setFocus()
+    press(qtbot, window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    commit(window.desk.find_bar.words, "无处可寻之词")
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert editor.hasFocus()
 
 
 class TestUnsavedWork:
