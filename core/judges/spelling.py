@@ -7,9 +7,9 @@ mark stands for a character as well, so that the end of a clause tells as much a
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from sys import intern
 
 from core.files import resource
 from core.judges.base import Case
@@ -33,13 +33,13 @@ def misspelt(case: Case, rule: Rule) -> Iterator[Finding]:
 
 def _misspelt_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
     plain = _END + _MARK.sub(_END, paragraph) + _END
-    runs, (first, second) = _runs(), _holes()
+    first, second = _holes()
     said = -1
     for at in range(len(plain) - _RUN + 1):
         run = plain[at : at + _RUN]
         one, two = first.get(run[0] + run[2:]), second.get(run[:2] + run[3])
-        if (one is None and two is None) or run in runs:
-            continue
+        if (one is None and two is None) or (one is not None and run[1] in one):
+            continue  # nothing like it is known, or it is known itself
         for inside, rights in ((1, one), (2, two)):
             place = at + inside - 1
             right = _meant(rule, run[inside], rights) if rights and place > said else None
@@ -73,30 +73,27 @@ def _slips() -> frozenset[str]:
     return frozenset(words[0] for rule in builtin().rules if rule.check == "typos" for words in rule.params["words"])
 
 
-@cache
-def _phrases() -> tuple[str, ...]:
+def _phrases() -> list[str]:
     lines = resource("catalog", "phrases.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(phrase for line in lines if not line.startswith("#") for phrase in line.split())
-
-
-@cache
-def _runs() -> frozenset[str]:
-    """Runs of the phrases, and of their beginnings and ends with a mark, 的 or 和."""
-    padded = [head + phrase + tail for phrase in _phrases() for head, tail in _AROUND]
-    return frozenset(words[at : at + _RUN] for words in padded for at in range(len(words) - _RUN + 1))
+    return [phrase for line in lines if not line.startswith("#") for phrase in line.split()]
 
 
 @cache
 def _holes() -> tuple[dict[str, str], dict[str, str]]:
-    """For either place inside a run: the other three characters, and those that may stand there."""
-    first: dict[str, str] = defaultdict(str)
-    second: dict[str, str] = defaultdict(str)
-    for run in _runs():
-        if run[1] != _END:
-            first[run[0] + run[2:]] += run[1]
-        if run[2] != _END:
-            second[run[:2] + run[3]] += run[2]
-    return dict(first), dict(second)
+    """The runs of the phrases, and of their beginnings and ends with a mark, for either place inside: the other three
+    characters, and those that may stand there."""
+    first: dict[str, str] = {}
+    second: dict[str, str] = {}
+    for phrase in _phrases():
+        words = _END + phrase + _END
+        for at in range(len(words) - _RUN + 1):
+            run = words[at : at + _RUN]
+            for inside, holes, key in ((1, first, run[0] + run[2:]), (2, second, run[:2] + run[3])):
+                known = holes.get(key, "")
+                if run[inside] not in known:
+                    # one string for each character: some thousand places have but one
+                    holes[key] = intern(known + run[inside])
+    return first, second
 
 
 @cache
