@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.catalog import edition
-from core.equations import EquationState, Outcome, explain
+from core.equations import BROKEN, EquationState, Outcome, explain, filled_in, sums_of, table_id
 from core.session import Change, Session
 from core.texts import text
 from core.values import show
@@ -38,8 +38,6 @@ _COLOURS: dict[Outcome, Callable[[Colours], QColor]] = {
     Outcome.UNKNOWN: lambda theme: theme.warning_mark,
     Outcome.EMPTY: lambda theme: theme.faint,
 }
-
-_BROKEN = (Outcome.FAIL, Outcome.BLANK_TOTAL, Outcome.UNKNOWN)
 
 
 class _Line(QStyledItemDelegate):
@@ -124,13 +122,22 @@ class EquationStrip(QFrame):
         self._states = session.equations_of(self._address) if self._address else session.broken_equations()
         if self._address is None:
             count = len(self._states)
-            self._title = text("form.strip_broken", count=count) if count else text("form.strip_none")
+            self._title = text("form.strip_broken", count=count) if count else self._nothing_broken()
         else:
             shown = report.cells[self._address].shown or text("form.blank")
             words = text("form.strip_cell", cell=form.describe(self._address), value=shown)
             self._title = words if self._states else f"{words}　{text('form.strip_no_equation')}"
         self._fill()
         self._entitle()
+
+    def _nothing_broken(self) -> str:
+        """That all sums hold; of a table that nobody has filled in, that is not said."""
+        session = self._session
+        filled = filled_in(session.report, edition(session.report.edition))
+        tables = [filled[table] for table in {table_id(s.equation) for s in sums_of(session.report, session.rules)}]
+        return text(
+            "form.strip_none" if all(tables) else "form.strip_none_filled" if any(tables) else "form.strip_unfilled"
+        )
 
     def _fill(self) -> None:
         """A line for each equation."""
@@ -150,7 +157,7 @@ class EquationStrip(QFrame):
         """The caption; folded, it says of a cell what its gravest equation says, and the rest when pointed at."""
         words = self._title
         if self.folded and self._address is not None and self._states:
-            first = next((state for state in self._states if state.outcome in _BROKEN), self._states[0])
+            first = next((state for state in self._states if state.outcome in BROKEN), self._states[0])
             words = f"{words}　{self._words(first)}"
         self._caption.setText(elided(self._caption, words, self.width() - 2 * _ASIDE) if self.folded else words)
         self._caption.setToolTip("\n".join((words, *self.lines())) if self.folded else "")
@@ -158,7 +165,7 @@ class EquationStrip(QFrame):
     def _words(self, state: EquationState) -> str:
         report = self._session.report
         gap = max(state.difference, -state.difference)
-        broken = state.outcome in _BROKEN
+        broken = state.outcome in BROKEN
         if state.outcome is Outcome.UNKNOWN:
             remark = text("form.strip_missing", count=len(state.missing))
         else:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.catalog import edition
@@ -457,3 +457,20 @@ def test_what_was_said_of_one_step_does_not_stand_over_the_next(opened: Open, qt
     assert window.statusBar().currentMessage().startswith("已撤销")
     press(qtbot, window, Qt.Key.Key_Delete)
     assert window.statusBar().currentMessage() == ""
+
+
+def test_of_a_blank_report_it_is_not_said_that_it_balances(window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.desk is not None and not window.jobs.running, timeout=20_000)
+    assert window.desk is not None
+    caption = window.desk.strip.findChild(QLabel)
+    assert caption is not None
+    assert caption.text().startswith("各表尚未填写")
+    press(qtbot, window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    press(qtbot, window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    window.desk.page.sections["1"].editor.setFocus()
+    assert caption.text().startswith("已填各表的勾稽式都平衡，另有表尚未填写")
+    press(qtbot, window, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    press(qtbot, window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    window.desk.page.sections["1"].editor.setFocus()
+    assert caption.text().startswith("各表的勾稽式都平衡")
