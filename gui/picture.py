@@ -97,7 +97,8 @@ def _rest() -> None:
 def _drawn(scene: Callable[[MainWindow], QWidget], window: MainWindow, tallest: int) -> QImage:
     """The picture with its commonest colours: a third of the size, and nothing that an eye would miss."""
     widget = scene(window)
-    _wait(lambda: True)
+    # the values that would balance come when the keys rest
+    _wait(lambda: window.desk is None or not window.desk.balances.waiting)
     size = widget.size().boundedTo(QSize(WIDTH, tallest))
     image = widget.grab(QRect(QPoint(), size)).toImage().convertToFormat(QImage.Format.Format_RGB32)
     seen = Counter(memoryview(image.constBits()).cast("I"))
