@@ -18,6 +18,12 @@ _REVIEWING = re.compile(
     "行政复议(?:局|办公室|办|委员会|机构|中心|科)(?:本年度?|全年|今年|依法|累计|共计?|新)*(?:收|受理|接|办理|审)"
 )
 """An office that decides reviews, as the subject of what is told."""
+_ON_A_PLATFORM = re.compile(
+    "(?:通过|在|依托|利用|借助|经|于)[^,。;、]{0,16}(?:网|网站|平台|系统|信用中国|信用[\u4e00-\u9fa5]{2,3}|栏目|专栏|公众号)"
+    "[^,。;、0-9]{0,6}(?:公开|公示|发布|公布|归集|上传|推送|录入)"
+    "(?:(?!作出|做出|实施|办理|办结|查处|下达)[^。;])*$"
+)
+"""Decisions that a platform shows: a count of its own, of what was put there."""
 _LEFT_OUT = re.compile("[^,。;]{0,4}[,(]?(?:均|都)?(?:不计入|不列入|未计入|未列入|不在统计|不纳入)")
 _OF_DOCUMENTS = {"newly": "issued", "published": "published"}
 _MAIN = ("received", "newly", "handled", "to_handle", "done", "unsaid", "carried_in", "carried_out")
@@ -27,6 +33,8 @@ def claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scen
     """The piece with the claims that it makes."""
     if piece.family == "disputes" and _of_others(piece, before, scene):
         return piece
+    if piece.family == "decisions" and _ON_A_PLATFORM.search(_sentence_before(piece, scene)):
+        return replace(piece, foreign=True)
     if _LEFT_OUT.match(scene.text.text, piece.number.end):
         return replace(piece, foreign=True)
     silent = piece.status in ("silent", *LEFTOVERS)
@@ -59,6 +67,11 @@ def claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scen
         statuses = ["closed"]
     options = [readings(topic, status) for topic in topics for status in statuses]
     return _spoken(piece, [option for option in options if option], before, scene)
+
+
+def _sentence_before(piece: Piece, scene: Scene) -> str:
+    text, at = scene.text.text, piece.number.start
+    return text[max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1 : at]
 
 
 def _fits(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> bool:
