@@ -12,6 +12,7 @@ from PySide6 import QtGui, QtWidgets
 from PySide6.QtCore import QMargins, Qt
 
 from core.texts import text
+from gui.style import resize_within
 
 if TYPE_CHECKING:
     from core.export.letter import Letter
@@ -283,7 +284,7 @@ def _file_dialog(parent: QtWidgets.QWidget | None, title: str, folder: Path) -> 
 def _dialog(parent: QtWidgets.QWidget | None, title: str, width: int, height: int) -> QtWidgets.QDialog:
     dialog = QtWidgets.QDialog(parent)
     dialog.setWindowTitle(title)
-    dialog.resize(width, height)
+    resize_within(dialog, width, height)
     return dialog
 
 

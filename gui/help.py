@@ -26,7 +26,7 @@ from core.texts import text
 from gui.actions import ACTIONS
 from gui.actions import written as written_keys
 from gui.settings import ROW
-from gui.style import colours
+from gui.style import colours, resize_within
 
 if TYPE_CHECKING:
     from core.rules import RuleSet
@@ -110,7 +110,7 @@ class HelpWindow(QDialog):
         super().__init__(parent)
         self.setWindowTitle(text("help.title"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.resize(*_SIZE)
+        resize_within(self, *_SIZE)
         self._pages = topics(rules)
         self.search = QLineEdit()
         self.search.setPlaceholderText(text("help.search"))

@@ -34,7 +34,7 @@ from core.rules import RuleSet
 from core.session import FillCells, Origin, Session
 from core.texts import text
 from gui.form.view import FormTable
-from gui.style import colours, ui_font
+from gui.style import colours, resize_within, ui_font
 
 _SIZE = (1180, 760)
 _ADDRESS = Qt.ItemDataRole.UserRole
@@ -130,7 +130,7 @@ class PastePreview(QDialog):
         self.preview = preview
         self.setObjectName("pastePreview")
         self.setWindowTitle(text("paste.title"))
-        self.resize(*_SIZE)
+        resize_within(self, *_SIZE)
         after = preview.after
         # the old numbers stand in its cells as they do beside one's own edits
         self.session = Session(after, Origin("", b"", preview.report), preview.rules, previous=preview.previous)

@@ -35,6 +35,7 @@ from core.settings import DEFAULT, FACES, SCALES, THEMES, Settings
 from core.texts import text
 from gui import dialogs, recent
 from gui.ruletree import RuleTree, SeverityBox
+from gui.style import resize_within
 
 _RULE = Qt.ItemDataRole.UserRole
 _INTERVALS = (0, 5, 15, 30, 60)
@@ -346,7 +347,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._settings = settings
         self.setWindowTitle(text("settings.title"))
-        self.resize(*_SIZE)
+        resize_within(self, *_SIZE)
         self.subjects = QListWidget()
         self.subjects.setObjectName("subjects")
         self.subjects.setAccessibleName(text("settings.subjects"))

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from core.errors import UserError
 from core.texts import text
 from gui.jobs import Jobs
-from gui.style import colours, ui_font
+from gui.style import colours, resize_within, ui_font
 
 if TYPE_CHECKING:
     from core.pipeline import Loaded
@@ -53,7 +53,7 @@ class ReportChooser(QDialog):
         super().__init__(parent)
         self.setObjectName("reportChooser")
         self.setWindowTitle(text("several.title"))
-        self.resize(860, 380)
+        resize_within(self, 860, 380)
         words = QLabel(text("several.question", name=found[0].path.name, count=len(found)))
         words.setWordWrap(True)
         self.table = _table(("number", "agency", "year", "cells", "place", "heading"), len(found), stretch=5)
@@ -170,7 +170,7 @@ class Batch(QDialog):
         self._rules = rules
         self.setObjectName("batch")
         self.setWindowTitle(text("several.batch_title"))
-        self.resize(900, 520)
+        resize_within(self, 900, 520)
         self.jobs = Jobs(self)
         self.words = QLabel()
         self.table = _table(("file", "agency", "year", "verdict"), 0, stretch=3)

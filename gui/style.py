@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication
 
 from gui.fonts import ensure_cjk_font, serif_family
@@ -16,6 +16,8 @@ from gui.fonts import ensure_cjk_font, serif_family
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+_FRAME = QSize(8, 36)
+"""What the system draws round a window."""
 BASE_SIZE = 9.0
 """Point size of ordinary text in the window."""
 
@@ -129,3 +131,9 @@ def _font(family: str, size: float, bold: bool) -> QFont:
 def elided(widget: QWidget, words: str, room: int) -> str:
     """The words in that many pixels of width, ending in dots where they are longer."""
     return widget.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(room, 0))
+
+
+def resize_within(window: QWidget, width: int, height: int) -> None:
+    """Make a window that large, as far as its screen has room: a small screen with large text has little."""
+    room = window.screen().availableGeometry().size() - _FRAME
+    window.resize(QSize(width, height).boundedTo(room))

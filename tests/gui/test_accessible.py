@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QScreen
 from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QPushButton, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -102,6 +102,22 @@ def test_dialogs_can_be_heard(window: MainWindow, qtbot: QtBot, make: Callable[[
     dialog = make(window)
     qtbot.addWidget(dialog)
     assert nameless(dialog) == []
+
+
+SMALL = QSize(911, 512)
+"""A screen of 1366 × 768 with everything half as large again."""
+
+
+@pytest.mark.parametrize("make", DIALOGS)
+def test_dialogs_fit_a_small_screen(
+    window: MainWindow, qtbot: QtBot, make: Callable[[MainWindow], QWidget], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _: QRect(QPoint(), SMALL))
+    dialog = make(window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert dialog.size().boundedTo(SMALL) == dialog.size()
 
 
 def stops(dialog: QWidget, qtbot: QtBot) -> list[QWidget]:
