@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QImageReader, QKeySequence, QShortcut, QTextCursor, QTextDocument
+from PySide6.QtGui import QImage, QImageReader, QKeySequence, QResizeEvent, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from core.rules import RuleSet
 
 _SIZE = (980, 680)
+_BESIDE = 40
+"""Pixels of a page that are not its pictures'."""
+_NARROWEST = 200
 _TOPIC = Qt.ItemDataRole.UserRole
 _PICTURE_WIDTH = 700
 
@@ -163,6 +166,7 @@ class HelpWindow(QDialog):
 
     def _fit_pictures(self) -> None:
         """Pictures no wider than the page."""
+        room = min(_PICTURE_WIDTH, max(self.page.viewport().width() - _BESIDE, _NARROWEST))
         block = self.page.document().begin()
         while block.isValid():
             fragments = block.begin()
@@ -171,7 +175,7 @@ class HelpWindow(QDialog):
                 if fragment.charFormat().isImageFormat():
                     image = fragment.charFormat().toImageFormat()
                     natural = QImageReader(str(resource("help", image.name()))).size().width()
-                    image.setWidth(min(natural, _PICTURE_WIDTH))
+                    image.setWidth(min(natural, room))
                     cursor = QTextCursor(self.page.document())
                     cursor.setPosition(fragment.position())
                     cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
@@ -179,6 +183,10 @@ class HelpWindow(QDialog):
                     break
                 fragments += 1
             block = block.next()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_pictures()
 
     def _search(self, wanted: str) -> None:
         """Leave only the pages with those words in the list, and mark them in the page."""

@@ -78,6 +78,18 @@ def test_a_picture_is_scaled_to_the_page_beforehand(window: MainWindow, qtbot: Q
         assert picture.width() / picture.devicePixelRatio() == pytest.approx(width, abs=1)
 
 
+def test_pictures_are_no_wider_than_a_small_window(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    shown = window.findChild(HelpWindow)
+    assert shown is not None
+    bar = shown.page.horizontalScrollBar()
+    shown.resize(700, 460)
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    shown.show_page(text("help.keys"))
+    shown.show_page(TOPICS[0].name)
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+
+
 def test_the_catalogue_of_rules_is_the_rules_in_force(opened: Callable[..., MainWindow], qtbot: QtBot) -> None:
     window = opened()
     window.actions_by_id["rules_help"].trigger()
