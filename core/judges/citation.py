@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz.distance import OSA
-
 from core.files import resource
 from core.judges.base import Case
 from core.judges.sentences import Hit, read_paragraphs, read_words, sentence_around
@@ -91,9 +89,18 @@ def _right_name(name: str) -> str | None:
     for law in laws():
         for right in law.names:
             # a changed or swapped character or two in a long name is a slip; in a short one it is another name
-            if len(right) >= _SHORT and 0 < OSA.distance(name, right) <= _near(right) and _same_kind(name, right):
+            if len(right) >= _SHORT and 0 < _slips(name, right) <= _near(right) and _same_kind(name, right):
                 return right
     return None
+
+
+def _slips(name: str, right: str) -> int:
+    """Characters that are changed, swapped, too many or too few; more than enough where the lengths alone tell."""
+    if abs(len(name) - len(right)) > _NEAR:
+        return _NEAR + 1
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(name, right)
 
 
 def _near(right: str) -> int:
@@ -102,7 +109,7 @@ def _near(right: str) -> int:
 
 def _same_kind(name: str, right: str) -> bool:
     """Names of places before or numbers behind make another document: 《广东省政府信息公开条例》."""
-    whole = name.startswith(_STATE) and right.startswith(_STATE) and OSA.distance(name, right) == 1
+    whole = name.startswith(_STATE) and right.startswith(_STATE) and _slips(name, right) == 1
     if name[-2:] != right[-2:] and not whole:
         return False
     return not re.search(r"[省市县区州旗]|\d", name.removeprefix("中华人民共和国")) or bool(

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from core.catalog import CURRENT, Edition, edition
 from core.judges.base import Case, could_not_check, found
 from core.model import PART_NUMBERS, Finding, Location, Part, Report, Severity
@@ -171,6 +169,10 @@ def heading_name(case: Case, rule: Rule) -> Iterator[Finding]:
 def _likeness(heading: str, number: str, edition_id: str) -> float:
     """How like a heading is to the usual wordings of its part: 100 if it is one of them."""
     bare = _bare(heading)
+    if bare in _wordings(number, edition_id):
+        return 100
+    from rapidfuzz import fuzz
+
     return max(fuzz.ratio(bare, wording) for wording in _wordings(number, edition_id))
 
 

@@ -50,6 +50,7 @@ class FormSheet(QTableView):
         self.form_delegate = FormDelegate(self.form_model, self)
         self._fitted: tuple[int, float] | None = None
         self._places: list[tuple[LayoutCell, QRect]] = []
+        """Where the cells stand, once they have been drawn at the present size."""
         self._zoom = 1.0
         self._resting = True
         self._set_up()
@@ -230,6 +231,8 @@ class FormSheet(QTableView):
         # cell by cell QTableView would ask the model and the delegate over and over; a page that is scrolled with the
         # keys has more than a hundred of them to draw between two keys
         painter, look, region = QPainter(self.viewport()), self.form_delegate.painter, event.region()
+        if not self._places:
+            self._places = [(cell, look.measures.place(cell)) for cell in self.form_model.table.layout]
         # the current cell alone has its frame and needs no tint
         chosen = {(index.row(), index.column()) for index in self.selectedIndexes()}
         chosen = chosen if len(chosen) > 1 else set()
@@ -281,7 +284,7 @@ class FormSheet(QTableView):
             self.setColumnWidth(column, pixels)
         for row, pixels in enumerate(measures.rows):
             self.setRowHeight(row, pixels)
-        self._places = [(cell, measures.place(cell)) for cell in self.form_model.table.layout]
+        self._places = []
         self.setFixedHeight(sum(measures.rows))
         self.updateGeometry()
         self.viewport().update()

@@ -7,7 +7,10 @@ import unicodedata
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from core.extract import labels
 from core.extract.labels import squeeze
 
 SPACES = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff\u3000]+")
@@ -29,3 +32,10 @@ def test_squeezed_words_are_folded_and_have_no_space(seed: int) -> None:
 def test_every_character_is_squeezed_as_its_folded_form() -> None:
     wrong = [code for code in range(0x11000) if squeeze(chr(code)) != folded(chr(code))]
     assert wrong == []
+
+
+@given(
+    one=st.text("本年新收政府信息公开申请数量", min_size=1), other=st.text("本年新收政府信息公开受理数量", min_size=1)
+)
+def test_no_two_labels_are_more_alike_than_the_characters_that_they_share(one: str, other: str) -> None:
+    assert 0.95 * labels._ratio(one, other) <= labels._at_most(one, other) + 1e-9
