@@ -61,6 +61,7 @@ JUDGES: dict[str, str] = {
     "number-style": "citation:number_style",
     "article": "citation:article",
     "title-marks": "citation:title_marks",
+    "revoked-law": "revoked:revoked_law",
     "personal-data": "sensitive:personal",
     "secrecy-mark": "sensitive:secrecy_mark",
     "doubled": "doubling:doubled",

@@ -291,6 +291,7 @@ def _styled(issuers: str, known: str) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{issuer}第?{serial}\s*号?\s*{opener}{year}{closer}\s*号?"),
         re.compile(rf"{sure}{year}年?第?{bare}号"),
         re.compile(rf"{sure}{year}年?{opener}\s*第?{bare}\s*{closer}\s*号"),
+        re.compile(rf"{sure}(?:{opener}\s*)?{year}(?:{closer}\s*|(?<=[〔\[（(【]\d\d\d\d)\s*)第?{bare}号"),
     )
 
 
@@ -375,6 +376,7 @@ def _mark_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
         return
     open_marks: list[tuple[str, int]] = []
     nested: list[tuple[int, int]] = []
+    lone: list[tuple[int, int]] = []
     faults: list[int] = []
     for match in _TITLE_MARKS.finditer(paragraph):
         mark, at = match[0], match.start()
@@ -384,6 +386,8 @@ def _mark_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
         opener = "《" if mark == "》" else "〈"
         if open_marks and open_marks[-1][0] == opener:
             _, start = open_marks.pop()
+            if opener == "〈" and not open_marks:
+                lone.append((start, at + 1))
             if opener == "《" and any(kind == "《" for kind, _ in open_marks):
                 nested.append((start, at + 1))
         else:
@@ -393,6 +397,9 @@ def _mark_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
         shown = paragraph[max(0, at - 8) : at + 9]
         yield Hit(at, at + 1, text("judges.title_mark", mark=paragraph[at], words=shown))
     if not faults:
+        for start, end in lone:
+            words = paragraph[start:end]
+            yield Hit(start, end, text("judges.lone_angle", words=words), replacement=f"《{words[1:-1]}》")
         for start, end in nested:
             inner = paragraph[start + 1 : end - 1]
             yield Hit(
