@@ -56,10 +56,11 @@ def read_rest(segment: Segment, tokens: Sequence[Token], rest: bool, scene: Scen
 
 
 def read_row(segment: Segment, preceding: Segment | None, status: str, scene: Scene) -> None:
-    """1 件未到答复期限，结转至下一年度: what became of a number of which nothing else was said."""
+    """1 件未到答复期限，结转至下一年度: what became of a number of which nothing else was said; 比上年减少
+    3 件，予以公开 says it of no change."""
     last = scene.sentence[-1] if scene.sentence else None
     told = last is not None and (last.claims or last.family not in ("", "requests"))
-    if last is None or told or last.segment is not preceding or last.base or scene.other_year:
+    if last is None or told or last.segment is not preceding or last.base or last.delta or scene.other_year:
         return
     if FAMILY.get(scene.topic) == "requests" and fits("requests", last.number):
         _again(last, segment, readings("requests", status), scene)

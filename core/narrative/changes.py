@@ -214,12 +214,36 @@ def _claim_times(
 def _delta(piece: Piece, scene: Scene) -> None:
     number = piece.number
     words = tuple(t for t in piece.segment.tokens if t.start < number.start)
+    turns = next((t for t in words if t.kind == "respectively"), None)
+    if turns is not None and turns.start < words[-1].start:
+        _in_turn(piece, turns, scene)
+        return
     now, operands, meant = _base(piece.segment, number, words, scene)
     if number.rough or (now is not None and number.measure != now.number.measure):
         return
     if len(operands) == 2 or meant:
         value = piece.delta * number.value
         scene.claim(Kind.DELTA, number.start, number.digits_end, piece.segment, value, meant, operands=operands)
+
+
+def _in_turn(first: Piece, turns: Token, scene: Scene) -> None:
+    """复议 6 件、诉讼 3 件，分别比上年增加 2 件和 1 件: each change is of one of the numbers just before."""
+    changed = [p for p in scene.sentence if p.number.start >= first.number.start]
+    run = [first]
+    for piece in changed[1:]:
+        joined = piece.segment is first.segment or piece.segment.opened == "、"
+        if not joined or piece.base or piece.number.means != first.number.means or piece.segment.has("topic", "status"):
+            break
+        run.append(piece)
+    before = [p for p in scene.sentence if p.number.start < turns.start and not p.delta and not p.base][-len(run) :]
+    if len(before) != len(run) or any(p.number.rough or p.number.means != first.number.means for p in (*before, *run)):
+        return
+    for delta, now in zip(run, before, strict=True):
+        meant = _meant(now, scene)
+        if meant and (delta is first or not delta.claims):
+            number, value = delta.number, (delta.delta or first.delta) * delta.number.value
+            span = (number.start, number.digits_end)
+            scene.claim(Kind.DELTA, *span, delta.segment, value, meant, operands=(now.number.value,))
 
 
 def _meant(piece: Piece, scene: Scene) -> tuple[Sum, ...]:

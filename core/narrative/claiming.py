@@ -25,6 +25,7 @@ _ON_A_PLATFORM = re.compile(
 )
 """Decisions that a platform shows: a count of its own, of what was put there."""
 _LEFT_OUT = re.compile("[^,。;]{0,4}[,(]?(?:均|都)?(?:不计入|不列入|未计入|未列入|不在统计|不纳入)")
+_ABOUT = re.compile("[^,。;、]{0,6}(?:涉及|有关|关于|集中在|集中于)[^,。;、]{2,}")
 _OF_DOCUMENTS = {"newly": "issued", "published": "published"}
 _MAIN = ("received", "newly", "handled", "to_handle", "done", "unsaid", "carried_in", "carried_out")
 
@@ -129,7 +130,7 @@ def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sc
     if not statuses:
         if piece.channel and not scene.among:
             _withdraw_other_channel(scene)
-        if scene.among or piece.channel or not phrase.topics:
+        if scene.among or piece.channel or not phrase.topics or _about(piece, before, scene):
             return piece
         statuses = ["unsaid"]
     if any(status in (*DOCUMENTS, "decided") or (status in RESULTS and status != "pending") for status in statuses):
@@ -154,6 +155,12 @@ def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sc
     if piece.claims and piece.status in _MAIN and not (carried and scene.head is not None):
         scene.head = piece
     return piece
+
+
+def _about(piece: Piece, before: tuple[Token, ...], scene: Scene) -> bool:
+    """申请事项涉及补偿协议 39 件: what the applications were about, of which there may be more."""
+    named = max((t.end for t in before if t.kind == "topic"), default=piece.number.start)
+    return _ABOUT.fullmatch(scene.text.text, named, piece.number.start) is not None
 
 
 def _withdraw_other_channel(scene: Scene) -> None:

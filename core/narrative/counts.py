@@ -58,7 +58,7 @@ def _read_number(
 ) -> None:
     cut = next((i for i, token in enumerate(after) if token.kind in ("all", "each")), len(after))
     piece = Piece(number, segment)
-    sign = _sign(before, number)
+    sign = _sign(before, number, scene.text.text)
     earlier = _earlier(before) or _before_another(after, number, scene)
     if sign or earlier or _compared(segment, number, scene):
         scene.pieces.append(replace(piece, base=not sign, delta=sign))
@@ -77,10 +77,11 @@ def _read_number(
         read_all(segment, after[cut:], scene)
 
 
-def _sign(before: tuple[Token, ...], number: Token) -> int:
-    """1 and -1 for the number of a change: 增加 5 件, 较上年新增 5 件, 减少 3 件."""
+def _sign(before: tuple[Token, ...], number: Token, text: str) -> int:
+    """1 and -1 for the number of a change: 增加 5 件, 较上年新增 5 件, 减少 3 件; 较上年新收 6 件 is none."""
     near = [t for t in before if number.start - t.end <= _NEAR_CHANGE]
-    if any(t.kind == "compare" for t in before) and any(t.means == "newly" for t in near):
+    grown = any(t.means == "newly" and text.startswith("新增", t.start) for t in near)
+    if any(t.kind == "compare" for t in before) and grown:
         return 1
     return next((1 if t.means == "+" else -1 for t in near if t.kind == "change"), 0)
 

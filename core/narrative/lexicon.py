@@ -159,6 +159,7 @@ _YEAR_DIGITS = str.maketrans("〇零○O一二三四五六七八九", "000012345
 _DATE = re.compile(r"\d{1,2}(?:[-—~至]\d{1,2})?月(?:份|\d{1,2}[日号])?|\d{1,2}[日号]")
 _CHINESE = re.compile(
     rf"(?P<digits>[{CHINESE}]+)(?P<more>余|多|几)?(?P<measure>件次|件|条|起|宗|份|次|例|项|倍)(?![事性])"
+    "(?!(?<=[两二三]项)(?:合计|共计|总计|累计|共|之和|约?占))"
 )
 _BARE_ZERO = re.compile(r"(?<=[为是])零(?![\d一-龥])")
 _NOT_COUNTED_BEFORE = re.compile(r"(?:每|第|任何|某|同|另|逐|有史以来|进|数|几|上|成)$")

@@ -37,6 +37,8 @@ def _list(whole: Piece, start: int, depth: int, pieces: list[Piece], scene: Scen
         items.append(piece)
     if whole.status.startswith("carried") or not _complete(whole, items, scene):
         return
+    if _parted_before(whole, items) or _holds(whole, items):
+        return
     if all(item.claims for item in items):
         # the cells tell of each; so many of them need not be all
         return
@@ -57,6 +59,18 @@ def _item(piece: Piece, whole: Piece) -> bool:
     same = piece.number.means == whole.number.means and piece.number.means != ""
     main = piece.status in ("received", "newly", "done") and not piece.column and not piece.channel
     return same and not (piece.claims and not piece.column) and not is_row(piece.status) and not (main and piece.claims)
+
+
+def _parted_before(whole: Piece, items: list[Piece]) -> bool:
+    """账号 58 个，其中微信 37 个、微博 21 个，关停 7 个: the list is complete before a comma, and what follows is told
+    beside it."""
+    ends = [at for at, item in enumerate(items) if at > 1 and item.segment.opened == ","]
+    return any(sum(item.number.value for item in items[:at]) == whole.number.value for at in ends)
+
+
+def _holds(whole: Piece, items: list[Piece]) -> bool:
+    """专栏 1 个，包含一级栏目 8 个、二级栏目 23 个: one thing has no parts that are counted as it is."""
+    return whole.number.value == 1 and all(item.number.value > 0 for item in items)
 
 
 def _complete(whole: Piece, items: list[Piece], scene: Scene) -> bool:
