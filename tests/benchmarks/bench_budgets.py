@@ -254,8 +254,12 @@ def keystroke() -> None:
 
 def long_text() -> str:
     """10,000 characters in 80 paragraphs with the numbers of everyday work, few of which are a fault."""
-    words = "本年在第{0}个村举办政务公开开放日{1}场，来访群众{2}人次，意见逐条登记，办理结果一并公布。"
-    paragraphs = [words.format(at, at % 7, at * 3) * 3 for at in range(80)]
+    words = (
+        "本年在第{0}个村举办政务公开开放日{1}场，来访群众{2}人次，意见逐条登记，办理结果一并公布。"
+        "第{0}批民生实事清单列出项目{1}个，由镇村干部上门讲解{2}次，进度随工程更新。"
+        "政务新媒体当月第{0}次推送{2}条便民提示，其中图文{1}条，阅读情况按季分析。"
+    )
+    paragraphs = [words.format(at + 1, at % 7 + 1, at * 3 + 11) for at in range(90)]
     return "\n".join(paragraphs)[:10_000]
 
 
