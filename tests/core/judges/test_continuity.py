@@ -181,6 +181,9 @@ def told(sentence: str, **last: object) -> list[Finding]:
         "本年新收政府信息公开申请8件，较上年（{}件）有所变化。",
         "与去年的{}件相比，新收申请有所变化。",
         "上年度受理依申请公开{}件。",
+        "本年新收政府信息公开申请较上年的{}件有所变化。",
+        "上年政府信息公开申请数量为{}件。",
+        "与2023年同期收到的{}件相比，申请量基本平稳。",
     ],
 )
 def test_what_sentences_tell_of_last_year_is_in_its_report(sentence: str) -> None:
@@ -191,6 +194,34 @@ def test_what_sentences_tell_of_last_year_is_in_its_report(sentence: str) -> Non
     assert finding.fixes[0].replacement == "8"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "address", "right"),
+    [
+        ("上年末现行有效行政规范性文件{}件。", "disclosure__normative_documents__in_force", 6),
+        ("2023年作出行政许可决定{}件。", "disclosure__licensing__decisions", 40),
+        ("上年度作出行政处罚{}件。", "disclosure__penalties__decisions", 40),
+        ("2023年因政府信息公开引发行政复议{}件。", "disputes__review__total", 4),
+        ("2023年因政府信息公开引发行政诉讼{}件。", "disputes__litigation_direct__total", 4),
+    ],
+)
+def test_what_sentences_tell_of_last_years_other_numbers(sentence: str, address: str, right: int) -> None:
+    last = {address: right}
+    if "litigation" in address:
+        last["disputes__litigation_after_review__total"] = 0
+    assert told(sentence.format(right), **last) == []
+    (finding,) = told(sentence.format(right + 2), **last)
+    assert finding.fixes[0].replacement == str(right)
+
+
+def test_a_comparison_without_subject_is_with_some_number_of_last_years_report() -> None:
+    sentence = "全年办结公开申请10件。比2023年（{}件）有所增加。"
+    assert told(sentence.format(8)) == told(sentence.format(10)) == []
+    (finding,) = told(sentence.format(77))
+    assert finding.fixes == ()
+    assert told("收到公开申请10件，办理留言5条。比2023年（77件）有所增加。") == []
+
+
 def test_other_years_and_other_things_are_not_last_years_applications() -> None:
     assert told("2022年收到政府信息公开申请9件。上年收到网民留言9条。与上年相比，9件答复更快。") == []
+    assert told("办理2023年政府信息公开申请1件。上年政府信息公开申请数量1件结转至本年。") == []
     assert told("上年收到政府信息公开申请9件。", requests__received__total="") == []
