@@ -152,7 +152,8 @@ class Setter:
             tallest = max((self._lines(cell, edges) for cell in rows.get(row, ()) if cell.rowspan == 1), default=1)
             height = max(table.row_height, 2.0 + 4.2 * tallest)
             if self.y + height > BOTTOM:
-                self._part(table, edges, tops, self.y)
+                if tops:
+                    self._part(table, edges, tops, self.y)
                 tops = []
                 self.new_page()
             tops.append((row, self.y))
