@@ -67,6 +67,8 @@ def claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scen
             return piece
         statuses = ["closed"]
     options = [readings(topic, status) for topic in topics for status in statuses]
+    if not phrase.topics and len(options) == 1 and _of_both_kinds(scene):
+        options = [(*readings("litigation", statuses[0]), *options[0])]
     return _spoken(piece, [option for option in options if option], before, scene)
 
 
@@ -105,6 +107,16 @@ def _of_others(piece: Piece, before: tuple[Token, ...], scene: Scene) -> bool:
     begin = max(text.rfind("。", 0, piece.number.start), text.rfind("\n", 0, piece.number.start)) + 1
     scene.elsewhere = scene.elsewhere or other or _REVIEWING.search(text, begin, piece.number.start) is not None
     return scene.elsewhere
+
+
+def _of_both_kinds(scene: Scene) -> bool:
+    """行政诉讼 6 件，其中直接起诉 1 件、复议后起诉 5 件，维持 4 件: of the last kind or of both."""
+    told = [p for p in scene.sentence if p.family == "disputes" and p.claims]
+    while told and told[-1].status in RESULTS:
+        told.pop()
+    return {p.topic for p in told[-2:]} == {"litigation_direct", "litigation_after_review"} and not any(
+        p.status for p in told[-2:]
+    )
 
 
 def _as_an_office(phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> bool:
