@@ -67,6 +67,7 @@ JUDGES: dict[str, str] = {
     "doubled": "doubling:doubled",
     "typos": "wording:typos",
     "misspelt": "spelling:misspelt",
+    "left-out": "gaps:left_out",
     "doubled-marks": "wording:doubled_marks",
     "mixed-marks": "wording:mixed_marks",
     "mixed-digits": "wording:mixed_digits",

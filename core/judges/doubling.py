@@ -14,7 +14,7 @@ from core.files import resource
 from core.judges.base import Case
 from core.judges.sentences import Hit, read_paragraphs, read_words
 from core.model import Finding
-from core.rules import Rule
+from core.rules import Rule, builtin
 from core.texts import text
 
 _HAN = "\u4e00-\u9fa5"
@@ -146,6 +146,17 @@ def _joins_table() -> dict[str, tuple[str, str]]:
     lines = resource("catalog", "joins.txt").read_text(encoding="utf-8").splitlines()
     rows = [line.split(" ") for line in lines if not line.startswith("#")]
     return {char: (before, after) for char, before, after in rows}
+
+
+def meets(one: str, other: str) -> bool:
+    """Whether two characters stand side by side in words, as far as is listed."""
+    return other in _joins_of(one)[1] or one in _joins_of(other)[0]
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The words of the rule of the program for doublings."""
+    return frozenset().union(*(_words(rule) for rule in builtin().rules if rule.check == "doubled"))
 
 
 _SIZES = (2, 3, 4)

@@ -62,18 +62,18 @@ def _meant(rule: Rule, wrong: str, rights: str) -> str | None:
 def _is_listed(paragraph: str, place: int) -> bool:
     """Whether the character is in a word of the list of common slips, which has been said then."""
     return any(
-        paragraph[start : start + size] in _slips()
-        for size in (2, 3, 4)
-        for start in range(place - size + 1, place + 1)
+        paragraph[start : start + size] in slips() for size in (2, 3, 4) for start in range(place - size + 1, place + 1)
     )
 
 
 @cache
-def _slips() -> frozenset[str]:
+def slips() -> frozenset[str]:
+    """The words of the list of common slips."""
     return frozenset(words[0] for rule in builtin().rules if rule.check == "typos" for words in rule.params["words"])
 
 
-def _phrases() -> list[str]:
+def phrases() -> list[str]:
+    """Phrases that reports use (resources/catalog/phrases.txt)."""
     lines = resource("catalog", "phrases.txt").read_text(encoding="utf-8").splitlines()
     return [phrase for line in lines if not line.startswith("#") for phrase in line.split()]
 
@@ -84,7 +84,7 @@ def _holes() -> tuple[dict[str, str], dict[str, str]]:
     characters, and those that may stand there."""
     first: dict[str, str] = {}
     second: dict[str, str] = {}
-    for phrase in _phrases():
+    for phrase in phrases():
         words = _END + phrase + _END
         for at in range(len(words) - _RUN + 1):
             run = words[at : at + _RUN]
