@@ -160,7 +160,9 @@ def _letter_digit_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
         yield Hit(*match.span(), text("judges.letter_digits", words=match[0], right=right), replacement=right)
 
 
-_PARTED_DIGITS = re.compile(r"(?<![\d.,，、第表图件 ])\d{1,2} \d{1,2}(?=[件条份篇项%％])")
+_PARTED_DIGITS = re.compile(
+    r"(?<![\d.,，、第表图件 ])(?:\d{1,2} \d{1,2}(?=[件条份篇项%％])|\d{1,3} \d{4}(?=余?[次人件条份元万]))"
+)
 
 
 def parted_digits(case: Case, rule: Rule) -> Iterator[Finding]:
