@@ -25,6 +25,8 @@ _ON_A_PLATFORM = re.compile(
 )
 """Decisions that a platform shows: a count of its own, of what was put there."""
 _LEFT_OUT = re.compile("[^,。;]{0,4}[,(]?(?:均|都)?(?:不计入|不列入|未计入|未列入|不在统计|不纳入)")
+_AIM = re.compile("力争|争取|控制在|压减到|不超过")
+"""力争重复申请降到 1 件以下: what is hoped for."""
 _ABOUT = re.compile("[^,。;、]{0,6}(?:涉及|有关|关于|集中在|集中于)[^,。;、]{2,}")
 _OF_DOCUMENTS = {"newly": "issued", "published": "published"}
 _MAIN = ("received", "newly", "handled", "to_handle", "done", "unsaid", "carried_in", "carried_out")
@@ -36,7 +38,9 @@ def claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scen
         return piece
     if piece.family == "decisions" and _ON_A_PLATFORM.search(_sentence_before(piece, scene)):
         return replace(piece, foreign=True)
-    if _LEFT_OUT.match(scene.text.text, piece.number.end):
+    text, number = scene.text.text, piece.number
+    aim = _AIM.search(text, piece.segment.start, number.start) or text.startswith(("以下", "以内"), number.end)
+    if aim or _LEFT_OUT.match(text, number.end):
         return replace(piece, foreign=True)
     silent = piece.status in ("silent", *LEFTOVERS)
     if piece.foreign or silent or "silent" in phrase.statuses or not _fits(piece, phrase, before, scene):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from core.narrative.sums import read_sum
 
 _NEAR_CHANGE = 3
 _OF_REQUESTS = ("received", "newly", "done", "to_handle")
+_DECIDING = re.compile("其?中?(?:(?P<review>(?:行政)?复议机关)|(?:人民)?法院)")
 _MEANINGFUL = ("topic", "status", "column", "carry", "next")
 
 
@@ -193,7 +195,7 @@ def _understood(
         weak = scene.topic == "foreign" and status not in ("received", "newly", "carried_in", "carried_out")
         topic = "" if weak else "requests"
     if not topic:
-        topic = _topic_from_context(status, phrase, scene)
+        topic = _who_decided(piece, status, scene) or _topic_from_context(status, phrase, scene)
     if topic and topic != "foreign":
         scene.topic = topic
     channel = any(t.kind == "channel" for t in (*before, *after)) and not any(t.kind == "channels" for t in before)
@@ -205,6 +207,16 @@ def _understood(
         channel=channel,
         foreign=topic in ("", "foreign"),
     )
+
+
+def _who_decided(piece: Piece, status: str, scene: Scene) -> str:
+    """复议机关维持 3 件, after 行政复议 4 件、行政诉讼 1 件: who decided tells of which cases."""
+    body = _DECIDING.match(scene.text.text, piece.segment.start)
+    if body is None or status not in RESULTS:
+        return ""
+    topic = "review" if body["review"] else "litigation"
+    own = FAMILY.get(scene.topic) == "disputes" and scene.topic.startswith(topic)
+    return "" if own or not any(p.topic == topic and p.claims for p in scene.pieces) else topic
 
 
 def _topic_from_context(status: str, phrase: Phrase, scene: Scene) -> str:

@@ -42,7 +42,10 @@ def _in_order(sentence: tuple[Segment, ...], scene: Scene) -> set[int]:
         if word is None or not segment.has("percent"):
             continue
         run = [(segment, t) for t in segment.tokens if t.kind == "percent" and t.start > word.start]
+        named_apart = False
         for later in sentence[place + 1 :]:
+            # 分别占复议案件总数的 8.3%、诉讼案件总数的 4.6%: each of a whole of its own
+            named_apart = later.opened == "、" and later.has("percent") and later.has("topic")
             if later.opened not in ("、", ",") or not later.has("percent") or later.has("number", "topic", "status"):
                 break
             run += [(later, t) for t in later.tokens if t.kind == "percent"]
@@ -51,10 +54,19 @@ def _in_order(sentence: tuple[Segment, ...], scene: Scene) -> set[int]:
         alike = {part.number.means for part in parts}
         if len(parts) != len(run) or len(alike) != 1 or not all(map(_exact, parts)) or not segment.has("share"):
             continue
+        if named_apart or any(_of_more(p, segment.tokens, t) for p, (_, t) in zip(parts, run, strict=True)):
+            continue
         wholes = _unnamed(parts[0], scene)
         for (within, percent), part in zip(run, parts, strict=True):
             _claim_share(within, percent, part, *wholes, scene)
     return told
+
+
+def _of_more(part: Piece, words: tuple[Token, ...], percent: Token) -> bool:
+    """行政复议 10 件，占全县行政复议案件总数的 8.3%: all cases of disclosure, a share of cases of every kind."""
+    share = max((t.start for t in words if t.kind == "share" and t.start < percent.start), default=percent.start)
+    named = [t.means for t in words if t.kind == "topic" and share < t.start < percent.start]
+    return part.family == "disputes" and not part.status and part.topic in named
 
 
 def _exact(piece: Piece) -> bool:
@@ -91,6 +103,8 @@ def _share(
     part = _subject(segment, percent, words[:named], scene)
     if part is None:
         read_row_share(segment, percent, (*_mainly(segment, sentence), *words[:named]), scene)
+        return
+    if _of_more(part, words, percent):
         return
     statuses = _named_whole(words[named:])
     part = _taken_together(part, percent, scene)

@@ -29,7 +29,7 @@ def read_rate(sentence: tuple[Segment, ...], place: int, percent: Token, scene: 
     segment = sentence[place]
     words = [t for t in segment.tokens if t.start < percent.start]
     if words and words[-1].kind == "rate" and words[-1].means in RESULTS:
-        _of_results(segment, percent, words, scene)
+        _of_results(sentence, place, percent, words, scene)
         return True
     bracket: tuple[Token, ...] = ()
     if not words and segment.opened == ")" and place > 1:
@@ -59,9 +59,12 @@ def _broken_rate(sentence: tuple[Segment, ...], place: int, percent: Token, scen
     return opened
 
 
-def _of_results(segment: Segment, percent: Token, words: list[Token], scene: Scene) -> None:
+def _of_results(sentence: tuple[Segment, ...], place: int, percent: Token, words: list[Token], scene: Scene) -> None:
     """行政复议维持率 60.9%, 纠错率 12.5%: of all cases, or of those that are closed."""
-    told = [p.topic for p in scene.sentence if p.family == "disputes" and p.number.start < percent.start]
+    segment = sentence[place]
+    numbered = [(p.number.start, p.topic) for p in scene.sentence if p.family == "disputes"]
+    rated = [(t.start, t.means) for each in sentence if each.has("rate") for t in each.tokens if t.kind == "topic"]
+    told = [topic for start, topic in sorted(numbered + rated) if start < percent.start]
     own = next((t.means for t in words if t.kind == "topic"), told[-1] if told else scene.topic)
     if scene.other_year or scene.elsewhere or FAMILY.get(own) != "disputes":
         return
