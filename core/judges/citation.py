@@ -162,7 +162,7 @@ def _law_before(plain: str, at: int) -> Law | None:
 
 
 _NUMBER_HINT = re.compile(
-    r"[\u4e00-\u9fff]\s*(?:[〔\[［【﹝(（〈{｛〖]\s*)?第?[\d０-９]{1,4}\s*(?:[号〕\]］】﹞)）〉}｝〗〔\[【]|年?\d*号)"
+    r"[\u4e00-\u9fff]\s*(?:[〔\[［【﹝(（〈{｛〖]\s*)?第?[\d０-９]{1,4}年?\s*(?:[号〕\]］】﹞)）〉}｝〗〔\[【]|年?\d*号)"
 )
 """A first look, cheap enough for every paragraph."""
 
