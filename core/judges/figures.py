@@ -31,7 +31,11 @@ def proportion(case: Case, rule: Rule) -> Iterator[Finding]:
         claim = placed.claim
         part, *told = claim.operands
         wholes = list(told)
-        wholes += [o.value for o in options_of(case, replace(claim, readings=claim.wholes)) if o.value and not o.gaps]
+        wholes += [
+            o.value
+            for o in options_of(case, replace(claim, readings=claim.wholes))
+            if o.value >= part and o.value and not o.gaps
+        ]
         if not wholes or any(_fits_share(part, whole, claim) for whole in wholes):
             continue
         right = share(part, wholes[0], claim.step)

@@ -17,6 +17,8 @@ from core.values import Number
 _AFTER = 60
 _FOLLOWS = 12
 _RECEIVED = ("received", "newly", "unsaid")
+_AVERAGE = re.compile("(?:平均|[日周月季年人户]均)[^,。;]{0,6}$")
+"""全年 90 条，月均 7.5 条，较上年增长 8.4%: the change is of the 90."""
 TIMES = re.compile(r"(?:同期|全年)?的(?:近|约|将近|超过)?[\d.一二两三四五六七八九十]+倍")
 """的两倍, after what it is the double of."""
 _LOOSELY = Decimal("0.1")
@@ -86,6 +88,7 @@ def _of_a_rate(change: Token, scene: Scene) -> bool:
 def _now(start: int, words: tuple[Token, ...], segment: Segment, scene: Scene) -> Piece | None:
     """The number of this year that a change speaks of: the last one before it."""
     before = [p for p in scene.sentence if p.number.start < start and not p.delta and not p.base and not p.number.rough]
+    before = [p for p in before if not _average(p, scene)]
     # 办理 16 件（含上年结转 2 件），较上年增加 6 件: the change is of the whole
     while before and before[-1].status == "carried_in" and before[-1].segment.depth > segment.depth:
         before.pop()
@@ -94,6 +97,10 @@ def _now(start: int, words: tuple[Token, ...], segment: Segment, scene: Scene) -
         # 新收 27 件（自然人 26 件、企业 1 件），同比增加 6 件: of the 27
         before = outer
     return before[-1] if before and start - before[-1].number.end <= _AFTER else None
+
+
+def _average(piece: Piece, scene: Scene) -> bool:
+    return _AVERAGE.search(scene.text.text, piece.segment.start, piece.number.start) is not None
 
 
 def _named(
@@ -131,7 +138,9 @@ def _bases(start: int, now: Piece, scene: Scene) -> list[Piece]:
     found: list[Piece] = []
     for piece in scene.sentence:
         if piece.base and not piece.number.rough and piece.number.measure == now.number.measure:
-            gap = [p for p in scene.sentence if not p.base and not p.delta and _between(p, piece, now)]
+            gap = [
+                p for p in scene.sentence if not (p.base or p.delta or _average(p, scene)) and _between(p, piece, now)
+            ]
             found += [] if gap else [piece]
     before = [p for p in found if p.number.start < start]
     return before or [p for p in found if 0 < p.number.start - start <= _FOLLOWS][:1]

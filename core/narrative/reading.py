@@ -282,6 +282,10 @@ def _notice_year(segment: Segment, scene: Scene) -> None:
     carries = any(t.kind == "status" and t.means.startswith("carried") for t in words)
     for at, token in enumerate(words):
         before = words[at - 1] if at else None
+        if token.kind == "year" and token.value < (scene.year or 0) and scene.text.text.startswith("以来", token.end):
+            # 对 2023 年以来办理的 46 件申请逐一复盘
+            scene.other_year = True
+            continue
         if any(t.kind in ("compare", "cause") for t in words[:at]) or (carries and token.kind != "this"):
             continue
         if token.kind in ("compare", "among", "change") and scene.aside():
