@@ -10,6 +10,8 @@ from core.narrative.meaning import FAMILY
 from core.narrative.segments import Segment
 
 _BEFORE_SHORT = frozenset(",.;:、()和与及或件起宗个份")
+_BEFORE_PENALTY = frozenset("以予行法并施到受的了过等,.;:、()政")
+"""予以处罚, 依法处罚, 进行处罚: a verb, not a kind of penalty."""
 _ELSEWHERE = {"penalties": ("status", "decided"), "fees": ("qualifier", "")}
 """What a short name is where nothing of its kind was spoken of; the others are nothing then."""
 
@@ -55,6 +57,15 @@ def _short(token: Token, beside: tuple[Token, ...], topic: str, text: str) -> It
     alone = token.start == 0 or text[token.start - 1] in _BEFORE_SHORT
     if alone and FAMILY.get(topic) in ("decisions", "fees"):
         yield replace(token, kind="topic")
+    elif token.means == "penalties" and _of_one_kind(token, beside, text):
+        yield replace(token, kind="topic", means="foreign")
     elif token.means in _ELSEWHERE:
         kind, means = _ELSEWHERE[token.means]
         yield replace(token, kind=kind, means=means)
+
+
+def _of_one_kind(token: Token, beside: tuple[Token, ...], text: str) -> bool:
+    """其中违停处罚 4107 件, 一般程序处罚 21 件: some of the penalties, counted at once."""
+    counted = any(t.kind == "number" and t.start == token.end for t in beside)
+    apart = any(t.end == token.start for t in beside) or text[token.start - 1] in _BEFORE_PENALTY
+    return counted and token.start > 0 and not apart

@@ -19,6 +19,10 @@ from core.narrative.sums import read_sum
 _NEAR_CHANGE = 3
 _OF_REQUESTS = ("received", "newly", "done", "to_handle")
 _DECIDING = re.compile("其?中?(?:(?P<review>(?:行政)?复议机关)|(?:人民)?法院)")
+_WITH_OBJECT = (*DOCUMENTS, "decided")
+_NO_OBJECT = re.compile(
+    "(?:.*的|了|共|总|合计|累计|计|决定|处理|失效|宣布|案?件|文件|事项|数量?|分别|各|均|为|有|是|达|约|近|超过?|仅|只|[:()、,和及与或“”])*"
+)
 _MEANINGFUL = ("topic", "status", "column", "carry", "next")
 
 
@@ -194,7 +198,7 @@ def _understood(
     if topic == "request":
         weak = scene.topic == "foreign" and status not in ("received", "newly", "carried_in", "carried_out")
         topic = "" if weak else "requests"
-    if not topic:
+    if not topic and not (status in _WITH_OBJECT and _of_an_object(before, piece.number, scene)):
         topic = _who_decided(piece, status, scene) or _topic_from_context(status, phrase, scene)
     if topic and topic != "foreign":
         scene.topic = topic
@@ -217,6 +221,12 @@ def _who_decided(piece: Piece, status: str, scene: Scene) -> str:
     topic = "review" if body["review"] else "litigation"
     own = FAMILY.get(scene.topic) == "disputes" and scene.topic.startswith(topic)
     return "" if own or not any(p.topic == topic and p.claims for p in scene.pieces) else topic
+
+
+def _of_an_object(before: tuple[Token, ...], number: Token, scene: Scene) -> bool:
+    """出台监管制度 9 项, 查处水事违法案件 26 起: the verb has an object of its own, whatever was spoken of before."""
+    ends = [token.end for token in before if token.kind == "status"]
+    return bool(ends) and _NO_OBJECT.fullmatch(scene.text.text, max(ends), number.start) is None
 
 
 def _topic_from_context(status: str, phrase: Phrase, scene: Scene) -> str:
