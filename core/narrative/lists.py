@@ -81,7 +81,11 @@ def _complete(whole: Piece, items: list[Piece], scene: Scene) -> bool:
     stretch = text[whole.number.end : last.segment.end + 1]
     if any(word in stretch for word in _OPEN_ENDED):
         return False
-    total = sum(float(item.number.value) for item in items)
-    least = _LEAST_SHARE.get(len(items), _LONG_LIST)
     rest = text[last.segment.start : last.number.start]
-    return total >= least * float(whole.number.value) or rest.startswith(("其他", "其它", "其余"))
+    if rest.startswith(("其他", "其它", "其余")):
+        return True
+    if any(item.number.step > whole.number.step for item in items):
+        # 许可 86127 件，其中登记 2.9 万件、备案 4.8 万件: rounded, they cannot show that nothing is left out
+        return False
+    total = sum(float(item.number.value) for item in items)
+    return total >= _LEAST_SHARE.get(len(items), _LONG_LIST) * float(whole.number.value)

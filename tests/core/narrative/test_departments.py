@@ -53,3 +53,9 @@ WRONG = [
 @pytest.mark.parametrize(("sentence", "words"), WRONG)
 def test_the_numbers_of_the_form_are_held_against_it(sentence: str, words: str) -> None:
     assert any(words in message for message in told(sentence))
+
+
+def test_rounded_items_cannot_show_that_a_list_names_everything() -> None:
+    report = report_with("", {"disclosure.licensing.decisions": 86127})
+    assert told("行政许可86127件，其中企业登记2.9万件、个体登记4.8万件、食品许可7210件。", report) == []
+    assert told("行政许可86127件，其中企业登记29000件、个体登记48000件、食品许可7210件。", report)
