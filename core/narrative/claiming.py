@@ -24,7 +24,9 @@ _ON_A_PLATFORM = re.compile(
     "(?:(?!作出|做出|实施|办理|办结|查处|下达)[^。;])*$"
 )
 """Decisions that a platform shows: a count of its own, of what was put there."""
-_LEFT_OUT = re.compile("[^,。;]{0,4}[,(]?(?:均|都)?(?:不计入|不列入|未计入|未列入|不在统计|不纳入)")
+_LEFT_OUT = re.compile(
+    "[^,。;]{0,4}(?:、行政诉讼(?:案件)?[0-9]+件)?[,(]?(?:均|都)?(?:不计入|不列入|未计入|未列入|不在统计|不纳入)"
+)
 _AIM = re.compile("力争|争取|控制在|压减到|不超过")
 """力争重复申请降到 1 件以下: what is hoped for."""
 _ABOUT = re.compile("[^,。;、]{0,6}(?:涉及|有关|关于|集中在|集中于)[^,。;、]{2,}")

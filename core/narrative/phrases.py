@@ -188,6 +188,8 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
         if token.kind == "topic" and FAMILY.get(token.means) == "disputes":
             # 复议案件中维持 10 件
             scene.topic = token.means
+    if _among_information(before, number, scene):
+        return Phrase(("foreign",))
     before = _after_examples(before[of + 1 :], scene)
     wanted = _is_topic(scene, (*before, number, *after))
     topics = tuple(dict.fromkeys(token.means for token in grouped(before, wanted)))
@@ -249,6 +251,12 @@ def _after_examples(before: Sequence[Token], scene: Scene) -> Sequence[Token]:
     if not topics or FAMILY.get(before[topics[-1]].means) != "decisions":
         return before
     return before[topics[-1] :]
+
+
+def _among_information(before: Sequence[Token], number: Token, scene: Scene) -> bool:
+    """公开行政处罚决定、管制通告等信息 688 条: information of several kinds, decisions among it."""
+    families = {FAMILY.get(t.means) for t in before if t.kind == "topic"} - {None}
+    return families == {"decisions"} and scene.text.text.endswith(("等信息", "等内容"), 0, number.start)
 
 
 def _near(columns: Sequence[Token], number: Token, scene: Scene) -> bool:
