@@ -19,6 +19,7 @@ from core.values import folded
 _ITEM_HEAD = re.compile(r"^[#\s]*(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\(?\d{1,2}[.、)])\s*")
 _HEAD_LENGTH = 30
 _ALL_BUT_ONE = 4
+_LONG_TEXT = 40
 _SENTENCE_END = re.compile(r"[。:;.!]")
 
 
@@ -76,7 +77,8 @@ def _part_five(rule: Rule, words: str) -> tuple[tuple[str, Severity], ...]:
         return (("part_five_empty", Severity.ERROR if rule.severity is not Severity.INFO else rule.severity),)
     faults = []
     if not says["problems"]:
-        faults.append(("part_five_no_problem", rule.severity))
+        # what is lacking can be said in any words: a longer text is only pointed out
+        faults.append(("part_five_no_problem", Severity.INFO if len(plain) >= _LONG_TEXT else rule.severity))
     if not says["improvements"]:
         faults.append(("part_five_no_improvement", Severity.INFO if says["hints"] else rule.severity))
     return tuple(faults)
