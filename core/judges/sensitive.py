@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from core.judges.base import Case
 from core.judges.sentences import Hit, read_paragraphs, read_words
 from core.masking import Personal, covered, personal_data
-from core.model import Finding, Report, Severity
+from core.model import Cell, Finding, Report, Severity
 from core.rules import Rule
 from core.texts import text
 from core.values import State, folded
@@ -40,10 +40,27 @@ def personal(case: Case, rule: Rule) -> Iterator[Finding]:
         yield from read_paragraphs(case, rule, _personal_hits, kinds, offices, number == "0", parts=(number,))
     for _, words in _fields(case.report):
         yield from read_words(rule, words, _personal_hits, kinds, offices, True)
-    for address, cell in case.report.cells.items():
-        if len(cell.text) >= _SHORTEST and (cell.state is State.UNREADABLE or cell.value):
-            part = case.form.table_of[address].part
-            yield from read_words(rule, cell.text, _personal_hits, kinds, offices, False, cells=(address,), part=part)
+    for address, words in _long_cells(case.report.cells):
+        part = case.form.table_of[address].part
+        yield from read_words(rule, words, _personal_hits, kinds, offices, False, cells=(address,), part=part)
+
+
+def _long_cells(cells: Mapping[str, Cell]) -> tuple[tuple[str, str], ...]:
+    """Addresses and words of the cells that may hold somebody's number."""
+    global _looked_at
+    known, found = _looked_at
+    if known is not cells:
+        found = tuple(
+            (address, cell.text)
+            for address, cell in cells.items()
+            if len(cell.text) >= _SHORTEST and (cell.state is State.UNREADABLE or cell.value)
+        )
+        _looked_at = (cells, found)
+    return found
+
+
+_looked_at: tuple[Mapping[str, Cell], tuple[tuple[str, str], ...]] = ({}, ())
+"""The cells that one rule after the other asks for; replaced as a whole, for threads' sake."""
 
 
 def _fields(report: Report) -> Iterator[tuple[str, str]]:

@@ -56,17 +56,27 @@ def _kept(reader: Reader, rule: Rule, context: tuple[Hashable, ...]) -> _Kept:
     return _Kept(reader, rule, context)
 
 
+@lru_cache(maxsize=1 << 4)
+def _lines(words: str) -> tuple[str, ...]:
+    """The paragraphs of a text, which one rule after the other is shown."""
+    return tuple(words.split("\n"))
+
+
 @lru_cache(maxsize=1 << 11)
 def _hits(
     reader: Reader, rule: Rule, words: str, context: tuple[Hashable, ...]
 ) -> tuple[tuple[int, int, str, Hit, int], ...]:
     """Start, end, excerpt, hit and which occurrence of the same excerpt, in the text of a part."""
+    lines = _lines(words)
+    found_in = list(map(_kept(reader, rule, context).__getitem__, lines))
+    if not any(found_in):
+        # most rules find nothing in most texts
+        return ()
     hits = []
     seen: dict[str, int] = defaultdict(int)
     offset = 0
-    kept = _kept(reader, rule, context)
-    for paragraph in words.split("\n"):
-        for hit in kept[paragraph]:
+    for paragraph, found_here in zip(lines, found_in, strict=True):
+        for hit in found_here:
             excerpt = paragraph[hit.start : hit.end] if hit.excerpt is None else hit.excerpt
             hits.append((offset + hit.start, offset + hit.end, excerpt, hit, seen[excerpt]))
             seen[excerpt] += 1
