@@ -268,8 +268,12 @@ def number_style(case: Case, rule: Rule) -> Iterator[Finding]:
 def _style_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
     if not _NUMBER_HINT.search(paragraph):
         return
+    said: list[tuple[int, int]] = []
     for pattern in _styled(rule.params["issuers"], rule.params["known"]):
         for match in pattern.finditer(paragraph):
+            if any(start < match.end() and match.start() < end for start, end in said):
+                continue
+            said.append(match.span())
             year, serial = folded(match["year"]), folded(match["serial"]).lstrip("0")
             right = f"{match['issuer']}〔{year}〕{serial}号"
             if re.sub(r"\s", "", match[0]) != right:

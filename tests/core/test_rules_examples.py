@@ -48,3 +48,11 @@ def test_every_pattern_matches_in_its_sentences_alone(rule: Rule) -> None:
 
 def test_the_report_of_the_tests_is_without_fault() -> None:
     assert confront(balanced(), builtin()).findings == ()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_no_rule_says_the_same_of_the_same_words_twice(rule: Rule) -> None:
+    for sentence in rule.examples:
+        findings = confront(report_with(rule, sentence), RuleSet((rule,))).findings
+        said = [(f.part, f.span, f.message) for f in findings if f.span is not None]
+        assert len(said) == len(set(said)), sentence
