@@ -21,7 +21,8 @@ _IDENTITY = re.compile(
 )
 _OLD_IDENTITY = re.compile(rf"(?<![\d.A-Za-z-])[1-8]\d{{7}}{_MONTH_DAY}\d{{3}}(?![\d.A-Za-z])")
 _MOBILE = re.compile(
-    r"(?<![\dA-Za-z./-])(?:\(?\+?(?:00)?86\)?[ -]?)?(?P<number>1[3-9]\d[ -]?\d{4}[ -]?\d{4})"
+    r"(?<![\dA-Za-z./-])(?:\(?\+?(?:00)?86\)?[ -]?)?"
+    r"(?P<number>1[3-9]\d[ -]?\d{4}[ -]?\d{4}|1(?P<gap>[ -])[3-9](?:(?P=gap)\d){9}(?!(?P=gap)\d))"
     r"(?![\dA-Za-z%]|\.\d|[ ]?[元件条次人个万亿户])"
 )
 _CARD = re.compile(

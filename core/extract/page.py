@@ -185,7 +185,7 @@ def agency_of_title(title: str) -> str:
     for affix in page_words().title_affixes:
         words = words.removeprefix(affix)
     words = words.strip("·-—:的()")
-    return words.removesuffix("关于").removesuffix("关于公布").strip("·-—:的()")
+    return words.removesuffix("关于").removesuffix("关于公布").removesuffix("年度").strip("·-—:的()")
 
 
 def is_agency(text: str) -> bool:
