@@ -41,8 +41,8 @@ DESKTOP
 install_tools
 say "打包（约需一分钟）"
 .venv/bin/python -m PyInstaller --noconfirm --log-level ERROR --workpath build/work --distpath dist build/nianbao.spec
-# 调试符号占 30 多 MB，运行用不到
-strip --strip-unneeded dist/nianbao/_internal/typst/*.so dist/nianbao/_internal/libpython*.so.*
+# 调试符号和符号表占约 50 MB，运行用不到；*.libs 里的库经轮子改过装载段，不去动它
+find dist/nianbao/_internal -type f -name '*.so*' -not -path '*.libs/*' -exec strip --strip-unneeded {} +
 write_desktop_entry
 bash build/smoke.sh dist/nianbao/nianbao
 size=$(du -sm dist/nianbao | cut -f 1)
