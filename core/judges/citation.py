@@ -78,10 +78,24 @@ def _name_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
             yield Hit(*match.span("name"), message, replacement=right)
 
 
+_MARKS = re.compile(r"[《》〈〉<>＜＞“”「」]")
+
+
+@cache
+def _bare_names() -> dict[str, Law]:
+    """The laws by their names without the marks of titles in them, which are a matter of their own (title_marks)."""
+    return {_MARKS.sub("", name): law for law in reversed(laws()) for name in law.names}
+
+
+def _meant(name: str) -> Law | None:
+    """The law that a title means, rightly written or nearly so."""
+    return _bare_names().get(_MARKS.sub("", _right_name(name) or name))
+
+
 @cache
 def _right_name(name: str) -> str | None:
     """What a title should be called; None where it is right or none of ours."""
-    if any(name in law.names for law in laws()):
+    if _MARKS.sub("", name) in _bare_names():
         return None
     for law in laws():
         if law.mistaken and law.mistaken.fullmatch(name):
@@ -157,8 +171,7 @@ def _law_before(plain: str, at: int) -> Law | None:
     if not re.fullmatch(r"[^。;]{0,24}", between) or "《" in between:
         return None
     name = re.sub(r"\s", "", titles[-1][1])
-    right = _right_name(name) or name
-    return next((law for law in laws() if right in law.names), None)
+    return _meant(name)
 
 
 _NUMBER_HINT = re.compile(
@@ -249,10 +262,11 @@ def _law_of_number(plain: str, at: int) -> Law | None:
     names = [re.sub(r"\s", "", m[1]) for m in re.finditer(r"[《〈]([^《》〈〉]{2,60})[》〉]", before)][-2:]
     last = before[max(before.rfind("《"), 0) :]
     for name in reversed(names):
-        right = _right_name(name) or name
-        law = next((law for law in laws() if right in law.names and law.number), None)
-        if law is not None and (
-            name in last or f"〈{name}〉" in before or before.rstrip("》的通知（( ").endswith(name)
+        law = _meant(name)
+        if (
+            law is not None
+            and law.number is not None
+            and (name in last or f"〈{name}〉" in before or before.rstrip("》的通知（( ").endswith(name))
         ):
             return law
     return None

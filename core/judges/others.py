@@ -78,7 +78,8 @@ def _is_own(name: str, agency: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     if shorter in longer or _follows(shorter, longer):
         return True
-    return _follows(shorter.removesuffix("办事处"), longer)
+    # 鹿城资规分局 of 温州市自然资源和规划局鹿城分局: its characters in an order of their own
+    return _follows(shorter.removesuffix("办事处"), longer) or set(name) <= set(agency)
 
 
 def _follows(short: str, long: str) -> bool:

@@ -16,11 +16,19 @@ from core.values import State, folded
 _FIELDS = ("title", "agency", "document_number", "publisher", "signatory")
 _SHORTEST = 8
 """Characters of a cell that may be somebody's number."""
-_CONTACT = re.compile(r"(?:邮箱|邮件|邮址|E-?mail|联系)[^。；;\n]{0,24}$", re.IGNORECASE)
+_CONTACT = re.compile(r"(?:邮箱|信箱|邮件|邮址|E-?mail|联系)[^。；;\n]{0,24}$", re.IGNORECASE)
 _OFFICE_BOX = re.compile(
     r"[a-z0-9_.-]*?(?:zwgk|xxgk|zfxx|zwxx|gov|bgs|zfb|dzb|office|xinxi|gongkai|zhengfu|zhengwu|jdb)"
 )
 """Names of boxes by their pinyin: 政务公开, 信息公开, 办公室, 政府办, 党政办, 街道办."""
+_PERSONS_BOX = re.compile(
+    r"[^@]*?(?:\d{5}|19[5-9]\d|200\d)"
+    r"|(?:zhang|wang|liu|chen|yang|zhao|huang|zhou|xu|sun|zhu|lin|guo|gao|luo|zheng|liang|xie|song|tang|deng|han|feng|cao"
+    r"|peng|zeng|xiao|tian|dong|yuan|pan|jiang|cai|cheng|shen|yao|jin|wei|xue|qian|wu|li|hu|he|ma|yu|lu|du|ye|su|lv)"
+    r"[._-]?(?:[bpmfdtnlgkhjqxzcsryw]{0,2}h?[aeiouv]{1,3}(?:ng?)?){1,2}\d*@"
+    r"|(?:zhang|wang|liu|chen|yang|zhao|huang|zhou|zheng|liang)[._-]?[a-z]{1,3}\d*@"
+)
+"""Names of boxes of persons: numbers, years of birth, a surname with a given name or its first letters."""
 _MARK = re.compile(
     r"(?P<star>(?:绝密|机密|秘密)\s*[★☆*]\s*(?:\d{1,3}\s*(?:年|个月|月)|长期)?)"
     r"|(?P<labelled>密\s*级\s*[:：]?\s*(?:绝密|机密|秘密))"
@@ -93,10 +101,12 @@ def _personal_hits(
 
 def _severity(rule: Rule, one: Personal, paragraph: str, introduces: bool) -> Severity:
     """As the rule says; at a wrong check digit, and an address to reach the office by, a person must look. An office's
-    box with a private provider, as many towns have one, is only mentioned."""
+    box with a private provider, as many towns have one, is only mentioned, and so is one that looks like no person's."""
     contact = one.kind == "mail" and introduces and _CONTACT.search(paragraph[: one.start])
-    if contact and _OFFICE_BOX.match(folded(paragraph[one.start : one.end]).lower()):
-        return Severity.INFO
+    if contact:
+        box = folded(paragraph[one.start : one.end]).lower()
+        if _OFFICE_BOX.match(box) or not _PERSONS_BOX.match(box):
+            return Severity.INFO
     return Severity.WARNING if rule.severity is Severity.ERROR and (not one.sure or contact) else rule.severity
 
 

@@ -163,7 +163,9 @@ _CHINESE = re.compile(
 )
 _BARE_ZERO = re.compile(r"(?<=[为是])零(?![\d一-龥])")
 _NOT_COUNTED_BEFORE = re.compile(r"(?:每|第|任何|某|同|另|逐|有史以来|进|数|几|上|成)$")
-_CHAPTER = re.compile(r"\((?:\d+|[一二三四五六七八九十]+)\)|(?<![\d.])\d{1,2}\.(?:(?!\d)|(?=(?:19|20)\d\d年))")
+_CHAPTER = re.compile(
+    r"\((?:\d+|[一二三四五六七八九十]+)\)|(?<![\d.])\d{1,2}(?:\.(?:(?!\d)|(?=(?:19|20)\d\d年))|(?P<listed>[、)](?!\d)))"
+)
 STOPS = {
     ",": ",",
     "，": ",",
@@ -211,8 +213,8 @@ def _tokens(text: str, words: Lexicon) -> Iterator[Token]:
 
 
 def _is_chapter(text: str, chapter: re.Match[str]) -> bool:
-    """（二）, 1. at the head of a sentence."""
-    return chapter.start() == 0 or text[chapter.start() - 1] in "。;；!\n:："
+    """（二）, 1. at the head of a sentence; 1、 not behind a colon, where numbers may be listed so."""
+    return chapter.start() == 0 or text[chapter.start() - 1] in ("。;；!\n" if chapter["listed"] else "。;；!\n:：")
 
 
 def _number(text: str, at: int) -> Token | None:
