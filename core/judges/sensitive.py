@@ -101,7 +101,7 @@ def _personal_hits(
 
 def _severity(rule: Rule, one: Personal, paragraph: str, introduces: bool) -> Severity:
     """As the rule says; at a wrong check digit, and an address to reach the office by, a person must look. An office's
-    box with a private provider, as many towns have one, is only mentioned, and so is one that looks like no person's."""
+    box with a private provider, as many towns have one, and one that looks like no person's are only mentioned."""
     contact = one.kind == "mail" and introduces and _CONTACT.search(paragraph[: one.start])
     if contact:
         box = folded(paragraph[one.start : one.end]).lower()
