@@ -23,6 +23,8 @@ quickly."""
 _DATE = re.compile(
     r"(?<!\d)(?P<y>20\d{2})(?:年|[-/.])(?P<m>1[0-2]|0?[1-9])(?:月|[-/.])(?P<d>3[01]|[12]\d|0?[1-9])日?(?!\d{3})"
 )
+_DAY_SHAPE = re.compile(r"(?<!\d)(?P<y>20\d{2})(?:年|[-/.])(?P<m>\d{1,2})(?:月|[-/.])(?P<d>\d{1,2})日?(?!\d)")
+"""A day of any number in any month, as it may be written by mistake."""
 _CHINESE_DATE = re.compile(
     r"(?P<y>二[〇零○Ｏ]二[一二三四五六七八九〇零○])年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
@@ -149,7 +151,12 @@ def find_date(text: str) -> date | None:
 def is_date_line(text: str) -> bool:
     """True when a line is a date and nothing else, possibly in brackets."""
     squeezed = squeeze(text).strip("()（）[]【】")
-    return bool(_DATE.fullmatch(squeezed) or _CHINESE_DATE.fullmatch(squeezed))
+    return bool(_DAY_SHAPE.fullmatch(squeezed) or _CHINESE_DATE.fullmatch(squeezed))
+
+
+def names_no_day(text: str) -> bool:
+    """True when a line gives a date that no calendar has (2026年2月30日), and none that is one."""
+    return find_date(text) is None and bool(_DAY_SHAPE.search(squeeze(text)))
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -19,6 +19,7 @@ from core.extract.page import (
     is_date_line,
     is_title,
     metadata_pairs,
+    names_no_day,
     page_words,
     years_in,
 )
@@ -135,17 +136,27 @@ def section(texts: Sequence[Text], form: Edition) -> Sections:
             continue  # a list of contents, or the same heading above a table on a sheet of its own
         found.parts.setdefault(number, []).append(texts[at])
     _late_introduction(found)
-    _keep_secrecy_marks(found)
+    _keep_at_head(found)
     _cut_footer(found)
     _cut_signature(found)
     return found
 
 
-def _keep_secrecy_marks(found: Sections) -> None:
-    """A mark of secrecy above or under the title, which nobody must overlook, goes to the head of the introduction."""
-    marks = [text for text in (*found.head, *found.under_title) if _SECRECY_MARK.match(squeeze(text.text))]
-    if marks:
-        found.parts["0"] = [*marks, *found.parts.get("0", ())]
+def _keep_at_head(found: Sections) -> None:
+    """What nobody must overlook above or under the title goes to the head of the introduction: a mark of secrecy, and
+    a date that no calendar has, for which there is no field."""
+    kept = [
+        text
+        for text in (*found.head, *found.under_title)
+        if _SECRECY_MARK.match(squeeze(text.text)) or (_dates(text.text) and names_no_day(text.text))
+    ]
+    if kept:
+        found.parts["0"] = [*kept, *found.parts.get("0", ())]
+
+
+def _dates(line: str) -> bool:
+    """Whether a line is a date, or the field of one."""
+    return is_date_line(line) or any(name in ("published", "completed") for name, _ in metadata_pairs(line))
 
 
 def _late_introduction(found: Sections) -> None:
@@ -307,7 +318,7 @@ def _cut_footer(found: Sections) -> None:
 
 
 def _cut_signature(found: Sections) -> None:
-    """Take the body's name and the date of completion off the end."""
+    """Take the body's name and the date of completion off the end. A date that no calendar has stays, to be judged."""
     last = max(found.parts, default=None)
     if last is None or last == "0":
         return
@@ -321,6 +332,9 @@ def _cut_signature(found: Sections) -> None:
         found.signed = texts.pop()
     elif texts and is_agency(texts[-1].text) and (len(texts) > 1 or _is_body(texts[-1].text, found)):
         found.signatory = squeeze(texts.pop().text)
+    if found.signed is not None and names_no_day(found.signed.text):
+        texts.append(found.signed)
+        found.signed = None
 
 
 def _is_body(text: str, found: Sections) -> bool:

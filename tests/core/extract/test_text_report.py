@@ -139,6 +139,18 @@ def test_signature_and_date_of_completion() -> None:
     assert report.part("6").text == "无。"
 
 
+@pytest.mark.parametrize("day", ["2026年2月30日", "2026年13月1日", "2025-06-31"])
+def test_a_date_that_no_calendar_has_stays_among_the_words_to_be_judged(day: str) -> None:
+    signed = one_cell_a_line(balanced({"6": "无。"})).replace("分享到:", f"云山市清溪区水务局\n{day}\n分享到:")
+    report = read(signed).report
+    assert (report.signatory, report.completed) == ("云山市清溪区水务局", None)
+    assert report.part("6").text == f"无。\n{day}"
+    title, rest = one_cell_a_line(balanced()).split("\n", 1)
+    for line in (day, f"成文日期：{day}"):
+        report = read(f"{title}\n{line}\n{rest}").report
+        assert (report.part("0").text.split("\n")[0], report.completed) == (line, None)
+
+
 @pytest.mark.parametrize("text", ["今天天气很好。", "a,b,c\n1,2,3\n", "x" * 5000])
 def test_what_is_no_report_is_refused_with_a_way_out(text: str) -> None:
     with pytest.raises(UserError, match="请"):
