@@ -52,6 +52,7 @@ JUDGES: dict[str, str] = {
     "statistic-period": "period:statistic_period",
     "title-year": "period:title_year",
     "stale-year": "period:stale_year",
+    "compared-year": "compared:compared_year",
     "impossible-date": "period:impossible_date",
     "publication": "period:publication",
     "law-name": "citation:law_name",

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from core.judges.base import Case, found
 from core.judges.bodies import GOVERNMENTS, kind_of
-from core.judges.sentences import Hit, read_paragraphs, sentence_around
+from core.judges.sentences import Hit, read_paragraphs, read_words, sentence_around
 from core.model import Finding, Report
 from core.rules import Rule
 from core.texts import text
@@ -266,6 +266,8 @@ def _mended(
         return right
     if value == year:
         return None
+    if part == "0" and words["report"].match(behind) and not words["apart"].search(before):
+        return ("stale_year" if value < year else "future_year", year)
     if _MONTH.match(behind):
         return _dated(words, before, behind, sentence, value, year)
     if value > year:
@@ -364,11 +366,19 @@ def _words(rule: Rule) -> dict[str, re.Pattern[str]]:
 # ---------------------------------------------------------------------------------------------------- days
 
 _DAY = re.compile(rf"(?:(?P<y>{_YEAR})\s*年\s*)?(?<!\d)(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*[日号]")
+_DASHED_DAY = re.compile(
+    r"(?<![0-9A-Za-z./-])(?P<y>20\d{2})(?P<dash>[-/.])(?P<m>\d{1,2})(?P=dash)(?P<d>\d{1,2})(?![0-9A-Za-z./-])"
+)
+"""2025-02-30."""
 
 
 def impossible_date(case: Case, rule: Rule) -> Iterator[Finding]:
-    """2月30日, 13月1日: days that no calendar has. 29 February without a year may be one."""
-    yield from read_paragraphs(case, rule, _day_hits, meant_year(case.report))
+    """2月30日, 13月1日: days that no calendar has. 29 February without a year may be one. In all parts, and in the
+    title and the fields of the report that are words."""
+    report, meant = case.report, meant_year(case.report)
+    yield from read_paragraphs(case, rule, _day_hits, meant)
+    for words in (report.title, report.document_number, report.publisher, report.signatory):
+        yield from read_words(rule, words or "", _day_hits, meant)
 
 
 _ONLY_MONTH = re.compile(
@@ -377,6 +387,10 @@ _ONLY_MONTH = re.compile(
 
 
 def _day_hits(rule: Rule, paragraph: str, meant: int | None) -> Iterator[Hit]:
+    if "20" in paragraph:
+        for match in _DASHED_DAY.finditer(folded(paragraph)):
+            if not _exists(*(int(match[name]) for name in "ymd")):
+                yield Hit(*match.span(), text("judges.impossible_date", found=paragraph[slice(*match.span())]))
     if "月" not in paragraph:
         return
     for match in _ONLY_MONTH.finditer(folded(paragraph)):

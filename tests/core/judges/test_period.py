@@ -77,6 +77,28 @@ def test_plans_are_for_the_next_year(sentence: str, expected: list[str]) -> None
     assert told(sentence, "5") == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("现公布清溪区水务局（以下简称“区水务局”）2023年政府信息公开工作年度报告。", ["stale-year"]),
+        ("清溪区水务局编制并公布2023年度政府信息公开工作年度报告。", ["stale-year"]),
+        ("现发布2025年政府信息公开工作年度报告。", ["stale-year"]),
+        ("现公布2024年政府信息公开工作年度报告。", []),
+        ("2023年政府信息公开工作年度报告已于2024年1月公布。", []),
+        ("体例与2023年政府信息公开工作年度报告一致。", []),
+    ],
+)
+def test_the_introduction_names_the_report_by_its_own_year(sentence: str, expected: list[str]) -> None:
+    assert told(sentence, "0") == expected
+
+
+def test_growth_is_measured_against_the_year_before() -> None:
+    report = balanced({"1": PARTS["1"] + "\n申请较2022年增长5%。\n复议比2024年减少。"})
+    compared = [f for f in confront(report, builtin()).findings if f.rule == "compared-year"]
+    assert [(f.excerpt, str(f.severity)) for f in compared] == [("2024", "warning"), ("2022", "info")]
+    assert compared[0].fixes[0].replacement == "2023"
+
+
 def test_a_stale_year_comes_with_the_right_one() -> None:
     report = balanced({"1": PARTS["1"] + "\n2023年，我局新收申请4件。"})
     (finding,) = (f for f in confront(report, builtin()).findings if f.category == "period")
