@@ -27,6 +27,8 @@ _ON_A_PLATFORM = re.compile(
 _LEFT_OUT = re.compile(
     "[^,。;]{0,4}(?:、行政诉讼(?:案件)?[0-9]+件)?[,(]?(?:均|都)?(?:不计入|不列入|未计入|未列入|不在统计|不纳入)"
 )
+_OF_OTHER_ACTS = re.compile("因(?![^,。;]{0,8}信息公开)[^,。;]{0,8}具体?行政行为")
+"""因具体行政行为被诉 3 件: not over disclosure."""
 _AIM = re.compile("力争|争取|控制在|压减到|不超过")
 """力争重复申请降到 1 件以下: what is hoped for."""
 _ABOUT = re.compile("[^,。;、]{0,6}(?:涉及|有关|关于|集中在|集中于)[^,。;、]{2,}")
@@ -75,6 +77,10 @@ def claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scen
     options = [readings(topic, status) for topic in topics for status in statuses]
     if not phrase.topics and len(options) == 1 and _of_both_kinds(scene):
         options = [(*readings("litigation", statuses[0]), *options[0])]
+    if not phrase.topics and len(options) == 1 and _looks_back(scene):
+        # 复议 10 件，诉讼 4 件。对被纠正的 2 件逐案剖析: of either, or of both
+        each = [readings(topic, statuses[0]) for topic in ("review", "litigation")]
+        options = [tuple(dict.fromkeys((*options[0], *each[0], *each[1], *added(each))))]
     return _spoken(piece, [option for option in options if option], before, scene)
 
 
@@ -111,6 +117,7 @@ def _of_others(piece: Piece, before: tuple[Token, ...], scene: Scene) -> bool:
     # 投诉举报类行政复议 63 件
     other = other or any(kind.endswith("类") and not kind.endswith("公开类") for kind in kinds)
     begin = max(text.rfind("。", 0, piece.number.start), text.rfind("\n", 0, piece.number.start)) + 1
+    other = other or _OF_OTHER_ACTS.search(text, begin, piece.number.start) is not None
     scene.elsewhere = scene.elsewhere or other or _REVIEWING.search(text, begin, piece.number.start) is not None
     return scene.elsewhere
 
@@ -123,6 +130,14 @@ def _of_both_kinds(scene: Scene) -> bool:
     return {p.topic for p in told[-2:]} == {"litigation_direct", "litigation_after_review"} and not any(
         p.status for p in told[-2:]
     )
+
+
+def _looks_back(scene: Scene) -> bool:
+    """A sentence that has named no cases itself, after one that told of both kinds."""
+    if any(p.family == "disputes" for p in scene.sentence):
+        return False
+    told = {p.topic.partition("_")[0] for p in scene.pieces if p.family == "disputes" and p.claims}
+    return {"review", "litigation"} <= told
 
 
 def _as_an_office(phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> bool:
@@ -158,7 +173,13 @@ def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sc
         statuses[-1] = "carried_in" if any(t.means == "with" for t in before) else "carried_out"
     if statuses == ["newly"] and _part_of_done(piece, scene):
         return piece
+    if any(t.kind == "mainly" for t in before) and not is_row(statuses[-1]):
+        # 申请量居前三的为东山县 30 件
+        return piece
     head = scene.list_head
+    if scene.among and head is not None and head.status == "carried_in" and is_outcome(statuses[-1]):
+        # 上年结转 4 件，其中予以公开 3 件: of those alone
+        return piece
     if scene.among and head is not None and statuses[-1] == head.status and not is_outcome(statuses[-1]):
         return piece
     summed = any(t.kind == "sum" for t in before)

@@ -44,11 +44,11 @@ def _meant(tokens: tuple[Token, ...], topic: str, text: str) -> Iterator[Token]:
 
 
 def _short(token: Token, beside: tuple[Token, ...], topic: str, text: str) -> Iterator[Token]:
-    """行政许可 12 件、处罚 5 件, but not 其中卫生许可 3 件; 行政许可事项 where they are decided; 文件 where rules were
-    spoken of and they are repealed or in force."""
+    """行政许可 12 件、处罚 5 件, but not 其中卫生许可 3 件; 行政许可事项 where they are decided or 办结; 文件 where
+    rules were spoken of and they are repealed or in force."""
     statuses = {t.means for t in beside if t.kind == "status"}
     if text.startswith("行政", token.start):
-        yield replace(token, kind="topic", means=token.means if "decided" in statuses else "foreign")
+        yield replace(token, kind="topic", means=token.means if statuses & {"decided", "done"} else "foreign")
         return
     if token.means == "normative_documents":
         meant = FAMILY.get(topic) == "documents" and statuses & {"repealed", "in_force"}

@@ -153,7 +153,7 @@ _NUMBER = re.compile(
     rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?P<percent>个?百分点|[%％])?(?P<ten>万(?!元))?(?P<more>余|多|来)?(?P<measure>{_COUNTED})?(?P<after>余|多|左右|以上)?"
 )
-_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})(?:年度?|(?=[-—~至]))")
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})(?:年度?|(?=[-—~至]|全年))")
 _CHINESE_YEAR = re.compile("([二一][〇零○O九]" + "[〇零○O一二三四五六七八九]{2})年(?:度)?")
 _YEAR_DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 _DATE = re.compile(r"\d{1,2}(?:[-—~至]\d{1,2})?月(?:份|\d{1,2}[日号])?|\d{1,2}[日号]")

@@ -208,7 +208,7 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
     statuses = statuses or _said_by_noun(before, scene)
     number_first = not statuses and not columns
     if number_first:
-        statuses = ("silent",) if _with_object(after) else statuses_of(after)
+        statuses = ("silent",) if _with_object(after) else _decided(after, scene) or statuses_of(after)
         columns = tuple(t for t in (near or after) if t.kind == "column")[:1] or columns
         if not topics:
             # 1 件因征询意见: the cause is not what is counted
@@ -236,6 +236,12 @@ def _said_by_noun(before: Sequence[Token], scene: Scene) -> tuple[str, ...]:
     if any(word.startswith("新申请") for word in words):
         return ("newly",)
     return ("received",) if any(word.endswith(("申请量", "申请数", "申请数量", "申请总量")) for word in words) else ()
+
+
+def _decided(after: Sequence[Token], scene: Scene) -> tuple[str, ...]:
+    """1 件被撤销答复书中的部分内容: what was decided on a case, not what the decision was about."""
+    means = next((token.means for token in after if token.kind == "status"), "")
+    return (means,) if means in RESULTS and FAMILY.get(scene.topic) == "disputes" else ()
 
 
 def _with_object(after: Sequence[Token]) -> bool:

@@ -33,6 +33,9 @@ _TIMES = re.compile(r"(?:同期|全年)?(?:的?[\d,]+[件起宗份条])?的(?:�
 _NOT_OF_DISCLOSURE = re.compile("(?:不含|不包括|不包含|除|非)(?:政府|政务)?信息公开")
 """行政复议 3 件（不含政府信息公开类）: other cases."""
 
+_MARKED_AS = ("主动公开", "依申请公开", "不予公开")
+_PAPERS = re.compile("(?:发文|公文|文件)(?!精神|要求)")
+
 _NO_MORE = re.compile("(?:相关|有关)?(?:政府)?(?:信息)?(?:类|申请|情形|情况|事项|的)*")
 
 Around = tuple[Segment | None, Segment | None]
@@ -106,13 +109,19 @@ def _notice_topic(segment: Segment, scene: Scene) -> None:
 
 
 def _marks(sentence: tuple[Segment, ...], text: str) -> bool:
-    """主动公开 162 份、依申请公开 31 份、不予公开 25 份: how papers are marked, not what was applied for."""
+    """主动公开 162 份、依申请公开 31 份、不予公开 25 份, 制发公文 30 件，主动公开 21 件，依申请公开 9 件: how papers
+    are marked, not what was applied for."""
     if any(segment.has("attribute") for segment in sentence):
         return True
     counted = [segment for segment in sentence if segment.has("number")]
-    verbs = any(t.kind == "status" and not is_outcome(t.means) for segment in counted for t in segment.tokens)
     starts = [text[segment.start : segment.end] for segment in counted]
-    return not verbs and all(any(word in start for start in starts) for word in ("主动公开", "依申请公开", "不予公开"))
+    marked = [word for word in _MARKED_AS if any(word in start for start in starts)]
+    of_papers = any(_PAPERS.search(start) for start in starts)
+    if marked[:2] != ["主动公开", "依申请公开"] or not (len(marked) == len(_MARKED_AS) or of_papers):
+        return False
+    asked = ("received", "newly", "done", "carried_in", "carried_out", "to_handle")
+    verbs = {t.means for segment in counted for t in segment.tokens if t.kind == "status" and not is_outcome(t.means)}
+    return not verbs & set(asked) if of_papers else not verbs
 
 
 def _read(segment: Segment, around: Around, opener: Segment | None, scene: Scene) -> None:

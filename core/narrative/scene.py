@@ -118,7 +118,8 @@ class Scene:
         self.list_head = claimed[-1] if claimed else None
         if self.list_head is None or self.head is None:
             return
-        if self.list_head.status == "carried_in" or self._matters(self.head):
+        alone = [piece for piece in self.sentence if not piece.base] == [self.list_head]
+        if (self.list_head.status == "carried_in" and not alone) or self._matters(self.head):
             # 受理 27 件（含上年结转 3 件），其中…: what follows is of the whole
             self.list_head = self.head
 

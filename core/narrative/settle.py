@@ -6,10 +6,16 @@ import re
 from dataclasses import replace
 
 from core.narrative.claim import Claim, Kind
-from core.narrative.meaning import readings
+from core.narrative.meaning import is_outcome, readings
 from core.narrative.scene import Piece, Scene
 
 _CARRIED_DONE = re.compile("结转[^。；]{0,14}件,?(?:已|均|都|全部|年内)*(?:办结(?!率)|办理完毕|答复)")
+
+_DONE_OF_CARRIED = re.compile(
+    "(?:办结|答复|办理)(?:了|完)?(?:上一?年度?|去年|往年)结转(?:的)?[^0-9,。;]{0,10}(?P<n>[0-9]+)[件宗份条]"
+)
+"""办结上年结转 9 件, told beside those of the year."""
+_WHOLE = ("received", "newly", "handled", "carried_in")
 
 
 def settled(scene: Scene) -> tuple[Claim, ...]:
@@ -29,6 +35,7 @@ def settled(scene: Scene) -> tuple[Claim, ...]:
             meant = readings("requests", "received_with_carried_in" if including else "newly", column)
             claims[place] = replace(claim, readings=meant, certain=len(meant) == 1)
     _done_apart(scene, claims)
+    _answered_apart(scene, claims)
     kept = [claim for place, claim in enumerate(claims) if place not in scene.withdrawn]
     return tuple(sorted(dict.fromkeys(kept), key=lambda claim: (claim.span, claim.readings)))
 
@@ -36,11 +43,35 @@ def settled(scene: Scene) -> tuple[Claim, ...]:
 def _done_apart(scene: Scene, claims: list[Claim]) -> None:
     """新收 30 件，办结 27 件；上年结转 4 件，全部办结: 31 were dealt with, in two numbers."""
     carried = [p.number.value for p in scene.pieces if p.status == "carried_in" and p.claims]
-    if not carried or _CARRIED_DONE.search(scene.text.text) is None:
+    if _CARRIED_DONE.search(scene.text.text) is None:
+        behind = _DONE_OF_CARRIED.search(scene.text.text)
+        carried = [int(behind["n"])] if behind else []
+    if not carried:
         return
     for place, claim in enumerate(claims):
         if claim.kind is Kind.COUNT and claim.readings == readings("requests", "done") and claim.together is None:
             claims[place] = replace(claim, together=claim.value + carried[-1])
+
+
+def _answered_apart(scene: Scene, claims: list[Claim]) -> None:
+    """受理 15 件，答复 9 件，不予处理 4 件，其他处理 2 件: those answered and the others make the whole."""
+    told = {p.number.value for p in scene.pieces if p.status in _WHOLE and p.claims}
+    for piece in scene.pieces:
+        if piece.status != "done" or not piece.claims or piece.segment.has("among"):
+            continue
+        beside = [
+            p
+            for p in scene.pieces
+            if is_outcome(p.status)
+            and p.claims
+            and p.number.start > piece.number.start
+            and p.segment.depth == piece.segment.depth
+            and not p.segment.has("among")
+        ]
+        whole = piece.number.value + sum(p.number.value for p in beside)
+        for place in piece.claims if beside and whole in told else ():
+            if claims[place].kind is Kind.COUNT and claims[place].together is None:
+                claims[place] = replace(claims[place], together=whole)
 
 
 def _column_of_received(claim: Claim) -> str:
@@ -52,7 +83,9 @@ def _column_of_received(claim: Claim) -> str:
 
 
 def _includes(pieces: list[Piece], at: int) -> bool:
-    """收到 12 件（含上年结转 2 件）, but not 答复 12 件（含上年结转 2 件）."""
+    """收到 12 件（含上年结转 2 件）, 收到 12 件。其中包括上年结转 2 件, but not 答复 12 件（含上年结转 2 件）."""
     piece = pieces[at]
-    led = piece.segment.has("among")
-    return led and piece.status == "carried_in" and at > 0 and pieces[at - 1].status == "received"
+    if piece.status != "carried_in" or not piece.segment.has("among") or at == 0:
+        return False
+    apart = piece.segment.opened == "" and any(p.status == "received" and p.claims for p in pieces[:at])
+    return pieces[at - 1].status == "received" or apart

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from core.narrative.claim import Kind
-from core.narrative.meaning import added, is_row
+from core.narrative.meaning import added, is_row, readings
 from core.narrative.scene import Phrase, Piece, Scene
 
 _HOW_MANY = re.compile("([两二三23])[项者类](?:合计|共计|总计|共|累计)$")
@@ -37,13 +37,33 @@ def read_sum(piece: Piece, phrase: Phrase, scene: Scene) -> Piece:
         _sum_of(piece, columns[::-1], scene)
         return piece
     if _TOTAL.search(before) and len(parts) >= 2 and _whole(parts[-2:]) and parts[-1] is scene.sentence[-1]:
-        _sum_of(piece, parts[-2:], scene)
-    return piece
+        at = _sum_of(piece, parts[-2:], scene)
+        if all(part.family == "requests" for part in parts[-2:]):
+            # what follows (较上年增加 20 件) is of the sum
+            return replace(piece, topic="requests", foreign=False, claims=(at,))
+    return _of_channels(piece, scene) if _TOTAL.search(before) else piece
 
 
-def _sum_of(piece: Piece, parts: list[Piece], scene: Scene) -> None:
+def _of_channels(piece: Piece, scene: Scene) -> Piece:
+    """收到网上申请 60 件，快递 20 件，合计 80 件: all that came in."""
+    told = list(takewhile(lambda p: p.channel and not p.base and not p.delta, reversed(scene.sentence)))
+    number = piece.number
+    ways = (
+        len(told) > 1 and any(p.family == "requests" for p in told) and {p.number.means for p in told} == {number.means}
+    )
+    if not ways:
+        return piece
+    _sum_of(piece, told[::-1], scene)
+    meant = readings("requests", "received")
+    at = scene.count(number, piece.segment, meant)
+    return replace(piece, topic="requests", status="received", foreign=False, claims=(at,))
+
+
+def _sum_of(piece: Piece, parts: list[Piece], scene: Scene) -> int:
     number, values = piece.number, tuple(part.number.value for part in parts)
-    scene.claim(Kind.LIST, number.start, number.digits_end, piece.segment, number.value, operands=values)
+    told = [scene.claims[part.claims[0]].readings for part in parts if part.claims]
+    meant = added(told)[:1] if len(told) == len(parts) else ()
+    return scene.claim(Kind.LIST, number.start, number.digits_end, piece.segment, number.value, meant, operands=values)
 
 
 def _of_rows(piece: Piece, parts: list[Piece], count: int, scene: Scene) -> Piece:

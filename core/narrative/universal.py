@@ -28,7 +28,7 @@ SAYINGS: tuple[tuple[str, bool, tuple[Sum, ...]], ...] = (
     (f"{_THIS_YEAR}{_ALL}{_THIS_YEAR}{_DONE}", True, _NONE_LEFT),
     (f"{_REQUESTS}{_ALL}已?{_OPENED}", False, _NO_OTHER_OUTCOME),
     (f"(?:申请)?(?:办理|答复)结果{_ALL}[为是]{_OPENED}", False, _NO_OTHER_OUTCOME),
-    (f"(?:申请人|申请主体){_ALL}[为是系]{_NATURAL}", False, _NO_ORGANISATION),
+    (f"(?:申请人|申请主体)(?:{_ALL}[为是系]|{_ALL}?[为是系](?={_NATURAL}$)){_NATURAL}", False, _NO_ORGANISATION),
 )
 """A segment's words, whether they speak of the number before, and what is 0 if they are true."""
 
