@@ -27,6 +27,8 @@ from core.model import PART_NUMBERS, Location, Notice, Part
 
 _NUMBERS = "一二三四五六"
 _HEADING = re.compile(r"^[#\s]*(?P<number>[一二三四五六七八九])[、.．,，]\s*(?P<name>.*)$", re.S)
+_ARABIC = re.compile(r"^[#\s]*\(?\d{1,2}[、.)]")
+_SURELY_CHINESE = 3
 _RUN_IN = re.compile(r"^\s*(?P<head>[一二三四五六][、.．][^。:：\n]{2,40})[。:：\n]\s*(?P<rest>.+)$", re.S)
 _OTHER_NUMBERING = re.compile(r"(?:(?P<word>第)|\()(?P<number>[一二三四五六])(?(word)部分|\))[、.:]?")
 _YEAR_IN_BRACKETS = re.compile(r"[(（][^()（）]{0,4}20\d{2}年?度?[)）]")
@@ -120,6 +122,7 @@ def section(texts: Sequence[Text], form: Edition) -> Sections:
     first = min((h.at for h in headings), default=len(texts))
     start = _title(texts, first, found)
     bounds = {h.at: h for h in headings}
+    items = _items_of_parts(texts, headings)
     number = "0"
     for at in range(start, len(texts)):
         if at == found.late:
@@ -131,7 +134,7 @@ def section(texts: Sequence[Text], form: Edition) -> Sections:
             if heading.rest:
                 found.parts.setdefault(number, []).append(Text(heading.rest, texts[at].where, texts[at].item))
             continue
-        again = part_of_heading(texts[at].text, form)
+        again = None if at in items else part_of_heading(texts[at].text, form)
         if again and again[1] >= 0.94 and again[0] in {h.number for h in headings}:
             continue  # a list of contents, or the same heading above a table on a sheet of its own
         found.parts.setdefault(number, []).append(texts[at])
@@ -172,6 +175,8 @@ def _late_introduction(found: Sections) -> None:
 def _choose(texts: Sequence[Text], form: Edition, found: Sections) -> list[_Heading]:
     """The heading of each part: by name; of several with one name, the one with most text after it; then by number."""
     named = [h for at, t in enumerate(texts) if (h := _named(at, t.text, form))]
+    items = _items_of_parts(texts, named)
+    named = [h for h in named if h.at not in items]
     chosen: dict[str, _Heading] = {}
     ends = {h.at: following.at for h, following in pairwise(named)}
     for heading in named:
@@ -185,6 +190,15 @@ def _choose(texts: Sequence[Text], form: Edition, found: Sections) -> list[_Head
                 Notice("heading_guessed", {"text": guess.heading, "part": form.heading(number)}, texts[guess.at].where)
             )
     return sorted(chosen.values(), key=lambda heading: heading.at)
+
+
+def _items_of_parts(texts: Sequence[Text], headings: Sequence[_Heading]) -> frozenset[int]:
+    """The lines numbered 1. 2. where the parts are numbered in Chinese (一、总体情况): items, though they may have the
+    name of a part (2.依申请公开政府信息情况)."""
+    chinese = {h.number for h in headings if _HEADING.match(squeeze(texts[h.at].text))}
+    if len(chinese) < _SURELY_CHINESE:
+        return frozenset()
+    return frozenset(at for at, t in enumerate(texts) if _ARABIC.match(squeeze(t.text[:_MAX_HEADING])))
 
 
 def _named(at: int, text: str, form: Edition) -> _Heading | None:

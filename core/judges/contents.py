@@ -19,17 +19,14 @@ from core.values import folded
 _ITEM_HEAD = re.compile(r"^[#\s]*(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\(?\d{1,2}[.、)])\s*")
 _HEAD_LENGTH = 30
 _ALL_BUT_ONE = 4
-_BUILT_BY_ASPECTS = 2
-_FREE = 3
 _LONG_TEXT = 40
 _SENTENCE_END = re.compile(r"[。:;.!]")
 
 
 def five_aspects(case: Case, rule: Rule) -> Iterator[Finding]:
     """Part one speaks of all five aspects. `params.aspects` gives for each its name, the official words, the words of a
-    heading and the words of a text, as regular expressions. Reports name them variously: an aspect without a heading of
-    its own is only mentioned (提示) if the text speaks of it, unless the four others stand there by their names. So is
-    all that is missing in a text that is not built by aspects at all, as short reports of towns are."""
+    heading and the words of a text, as regular expressions. Where four stand there by their names the fifth has been
+    left out; most other reports are built in ways of their own, so what is missing there is only mentioned (提示)."""
     words = case.report.part("1").text
     if words:
         # items that are numbered as the parts are may have been read as headings of the next parts
@@ -51,12 +48,10 @@ def _missing_aspects(rule: Rule, words: str) -> tuple[tuple[str, Severity], ...]
         if any(re.search(aspect["heading"], head) for head in heads):
             continue
         spoken_of = re.search(aspect["text"], plain) is not None
-        if not spoken_of or len(official) == _ALL_BUT_ONE:
+        if len(official) == _ALL_BUT_ONE:
             missing.append((aspect["name"], rule.severity))
-        elif len(official) >= 3 and not re.search(aspect["official"], plain):
+        elif not spoken_of or (len(official) >= 3 and not re.search(aspect["official"], plain)):
             missing.append((aspect["name"], Severity.INFO))
-    if len(official) < _BUILT_BY_ASPECTS and len(missing) >= _FREE:
-        missing = [(name, Severity.INFO) for name, _ in missing]
     return tuple(missing)
 
 

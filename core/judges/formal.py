@@ -21,7 +21,7 @@ _MAY_MAKE = (Body.STATE, Body.PROVINCE, Body.PREFECTURE)
 
 def regulations(case: Case, rule: Rule) -> Iterator[Finding]:
     """规章 are made by departments of the State Council, provinces, cities with districts and autonomous prefectures
-    (《立法法》第九十一条、第九十三条). A 市 that is not known to have districts is a matter for a person."""
+    (《立法法》第九十一条、第九十三条). A 市 that is not known to have districts is only mentioned."""
     kind = kind_of(case.report.agency)
     if kind is None or kind in _MAY_MAKE:
         return
@@ -33,7 +33,7 @@ def regulations(case: Case, rule: Rule) -> Iterator[Finding]:
         yield found(
             rule,
             text("judges.regulations" if sure else "judges.regulations_city", agency=case.report.agency),
-            severity=rule.severity if sure else Severity.WARNING,
+            severity=rule.severity if sure else Severity.INFO,
             cells=cells,
             part=case.form.table_of[cells[0]].part,
             values=tuple(case.report.cells[address].shown for address in cells),

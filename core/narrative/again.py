@@ -46,6 +46,7 @@ def read_rest(segment: Segment, tokens: Sequence[Token], rest: bool, scene: Scen
     if last.claims or last.topic or head is None or statuses_of(tokens)[:1] != ("done",):
         return False
     told = [p for p in scene.sentence[:-1] if p.number.start > head.number.start and not p.base and not p.delta]
+    told = [p for p in told if not p.channel]
     if told and not rest:
         return False
     left = head.number.value - sum(p.number.value for p in told)

@@ -31,6 +31,7 @@ _OF_OTHER_ACTS = re.compile("因(?![^,。;]{0,8}信息公开)[^,。;]{0,8}具体
 """因具体行政行为被诉 3 件: not over disclosure."""
 _AIM = re.compile("力争|争取|控制在|压减到|不超过")
 """力争重复申请降到 1 件以下: what is hoped for."""
+_FIELD = re.compile("(?<![各多公开])[\u4e00-\u9fa5](?<![各多此该几种开请])类$")
 _ABOUT = re.compile("[^,。;、]{0,6}(?:涉及|有关|关于|集中在|集中于)[^,。;、]{2,}")
 _OF_DOCUMENTS = {"newly": "issued", "published": "published"}
 _MAIN = ("received", "newly", "handled", "to_handle", "done", "unsaid", "carried_in", "carried_out")
@@ -173,6 +174,8 @@ def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sc
         statuses[-1] = "carried_in" if any(t.means == "with" for t in before) else "carried_out"
     if statuses == ["newly"] and _part_of_done(piece, scene):
         return piece
+    if _of_one_field(before, scene):
+        return piece
     if any(t.kind == "mainly" for t in before) and not is_row(statuses[-1]):
         # 申请量居前三的为东山县 30 件
         return piece
@@ -194,6 +197,12 @@ def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sc
     if piece.claims and piece.status in _MAIN and not (carried and scene.head is not None):
         scene.head = piece
     return piece
+
+
+def _of_one_field(before: tuple[Token, ...], scene: Scene) -> bool:
+    """办理自然资源类政府信息公开申请 25 件: some of them."""
+    topics = [t.start for t in before if t.kind == "topic" and FAMILY.get(t.means) == "requests"]
+    return bool(topics) and _FIELD.search(scene.text.text, 0, topics[-1]) is not None
 
 
 def _about(piece: Piece, before: tuple[Token, ...], scene: Scene) -> bool:

@@ -84,7 +84,9 @@ def _read_number(
     piece = _understood(piece, phrase, before, after[:cut], scene)
     if scene.marks and piece.family == "requests":
         piece = replace(piece, foreign=True)
-    if scene.other_year or _of_a_part(before) or _in_foreign_list(scene):
+    if _of_a_part(before):
+        scene.part = True
+    if scene.other_year or _of_a_part(before) or _in_foreign_list(scene) or _of_that_part(piece, scene):
         scene.pieces.append(replace(piece, foreign=True, base=scene.other_year))
         return
     scene.pieces.append(read_sum(claimed(piece, phrase, before, scene), phrase, scene))
@@ -184,6 +186,11 @@ def _of_a_part(before: tuple[Token, ...]) -> bool:
             joined = at > 0 and before[at - 1].kind in ("join", "unit", "stop", "sum")
             return not joined and not any(t.kind == "join" for t in before[at + 1 : at + 2])
     return False
+
+
+def _of_that_part(piece: Piece, scene: Scene) -> bool:
+    """全区受理 80 件，结转 9 件，区本级受理 20 件，结转 2 件: what has been told of the whole."""
+    return scene.part and bool(piece.status) and any(p.status == piece.status and p.claims for p in scene.sentence)
 
 
 def _understood(

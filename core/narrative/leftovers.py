@@ -33,7 +33,7 @@ def read_leftovers(scene: Scene) -> None:
             _rest(at, [p for p in outcomes if p.segment.depth == piece.segment.depth], scene)
         elif piece.status in ("unnamed", "withdrawn"):
             columns = [p for p in scene.sentence if p.column and p.claims and p.segment.depth == piece.segment.depth]
-            if piece.status == "unnamed" and _other_result(at, scene):
+            if _other_result(at, scene):
                 continue
             if piece.status == "unnamed" and columns and piece.segment.opened in "、," and scene.pieces[at - 1].column:
                 _other_applicants(at, columns, scene)
@@ -87,7 +87,7 @@ def _leftover(at: int, named: list[Piece], scene: Scene) -> None:
 
 
 def _other_result(at: int, scene: Scene) -> bool:
-    """维持 4 起、纠正 1 起、其他 1 起: the other results of the same cases."""
+    """维持 4 起、纠正 1 起、其他 1 起、申请人撤回 1 起: the other results of the same cases."""
     piece = scene.pieces[at]
     alike = [p for p in scene.sentence if p.segment.depth == piece.segment.depth and p.claims and p is not piece]
     before = next((p for p in reversed(alike) if p.number.start < piece.number.start), None)

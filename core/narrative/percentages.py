@@ -10,6 +10,7 @@ from core.narrative.claim import Kind, Sum
 from core.narrative.lexicon import Token
 from core.narrative.meaning import FAMILY, is_outcome, readings
 from core.narrative.rates import read_rate, read_row_share
+from core.narrative.ratios import share
 from core.narrative.rough import share_bounds
 from core.narrative.scene import Piece, Scene
 from core.narrative.segments import Segment
@@ -110,6 +111,7 @@ def _share(
         return
     statuses = _named_whole(words[named:])
     part = _taken_together(part, percent, scene)
+    part = _joined(part, segment, percent, scene)
     if not statuses:
         _claim_share(segment, percent, part, *_unnamed(part, scene), scene)
         return
@@ -130,6 +132,17 @@ def _taken_together(part: Piece, percent: Token, scene: Scene) -> Piece:
     if len(run) < max(count, 2):
         return part
     return replace(part, number=replace(part.number, value=sum(p.number.value for p in run)), status=run[0].status)
+
+
+def _joined(part: Piece, segment: Segment, percent: Token, scene: Scene) -> Piece:
+    """予以公开 10 件、部分公开 2 件，占全部申请的 50%: of both, where that is what they are of the whole."""
+    run = _alike([p for p in scene.sentence if p.number.start <= part.number.start and not p.base and not p.delta])
+    run = run[-2:]
+    if segment.opened != "," or len(run) < 2 or run[-1].segment.opened != "、":
+        return part
+    value = sum(p.number.value for p in run)
+    fits = [whole for whole in _wholes(part, scene) if whole and share(value, whole, percent.step) == percent.value]
+    return replace(part, number=replace(part.number, value=value)) if fits else part
 
 
 def _alike(told: list[Piece]) -> list[Piece]:

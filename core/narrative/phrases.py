@@ -113,6 +113,9 @@ def statuses_of(tokens: Sequence[Token]) -> tuple[str, ...]:
     """The statuses that govern a number: rows of the form before verbs, joined ones together; "silent" where the words
     speak of something that the form does not count."""
     found = [token for token in tokens if token.kind == "status"]
+    if len(found) > 1 and found[-1].means == "opened" and found[-1].start in _ends_of_requests(tokens):
+        # 受理申请公开 80 件: what was applied for
+        return statuses_of([token for token in tokens if token is not found[-1]])
     if len(found) > 1 and found[-1].means == "ended":
         # 重复申请不再处理 3 件
         return statuses_of([token for token in tokens if token.means != "ended"])
@@ -143,6 +146,10 @@ def statuses_of(tokens: Sequence[Token]) -> tuple[str, ...]:
     if any(token.means in _SILENT for token in found):
         return ("silent",)
     return _verbs(tokens)
+
+
+def _ends_of_requests(tokens: Sequence[Token]) -> frozenset[int]:
+    return frozenset(token.end for token in tokens if token.means == "request")
 
 
 def _for_a_reason(rows: tuple[Token, ...], tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -246,8 +253,7 @@ def _decided(after: Sequence[Token], scene: Scene) -> tuple[str, ...]:
 
 def _with_object(after: Sequence[Token]) -> bool:
     """1 件申请公开审计底稿: what was asked for, not what was done."""
-    requests = {token.end for token in after if token.means == "request"}
-    return any(token.means == "opened" and token.start in requests for token in after)
+    return any(token.means == "opened" and token.start in _ends_of_requests(after) for token in after)
 
 
 def _after_examples(before: Sequence[Token], scene: Scene) -> Sequence[Token]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.narrative.claim import Kind, Sum
 from core.narrative.lexicon import Token
-from core.narrative.meaning import FAMILY, RESULTS, added, is_outcome, readings
+from core.narrative.meaning import FAMILY, GROUPS, RESULTS, added, is_outcome, readings
 from core.narrative.rough import share_bounds
 from core.narrative.scene import Scene
 from core.narrative.segments import Segment
@@ -97,8 +97,16 @@ def read_row_share(segment: Segment, percent: Token, words: tuple[Token, ...], s
         dealt = tuple(f"requests.total.{name}" for name in names)
         _claim(segment, percent, ((received, _RECEIVED), (both, _TO_HANDLE), (dealt, _DEALT)), scene)
     elif rows and not columns:
-        part = added([readings("requests", row) for row in dict.fromkeys(rows)])[0]
-        _claim(segment, percent, ((part, _DEALT), (part, _RECEIVED), (part, _TO_HANDLE)), scene)
+        wholes = (_DEALT, _RECEIVED, _TO_HANDLE)
+        _claim(segment, percent, tuple((part, whole) for part in _parts(rows) for whole in wholes), scene)
+
+
+def _parts(rows: list[str]) -> tuple[Sum, ...]:
+    """The rows added up; 因不掌握等原因无法提供 is the group, or the row of the reason."""
+    rows = list(dict.fromkeys(rows))
+    if len(rows) > 1 and rows[-1] in GROUPS and all(row.startswith(rows[-1] + ".") for row in rows[:-1]):
+        return tuple(readings("requests", row)[0] for row in (rows[-1], *rows[:-1]))
+    return (added([readings("requests", row) for row in rows])[0],)
 
 
 def _claim(segment: Segment, percent: Token, pairs: Pairs, scene: Scene) -> None:

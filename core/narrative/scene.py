@@ -70,6 +70,7 @@ class Scene:
     home: str = ""
     outcomes: int = 0
     elsewhere: bool = False
+    part: bool = False
     queue: list[Phrase] = field(default_factory=list)
     withdrawn: set[int] = field(default_factory=set)
     outside: list[bool] = field(default_factory=list)
@@ -91,7 +92,7 @@ class Scene:
         """A new sentence is about this year again, and about nothing foreign."""
         self.other_year = self.among = self.compared = False
         self.outside.clear()
-        self.elsewhere = False
+        self.elsewhere = self.part = False
         both = {piece.topic for piece in self.sentence if piece.claims}
         if {"litigation", "litigation_direct", "litigation_after_review"} <= both:
             # 行政诉讼 18 件，直接起诉 8 件，复议后起诉 10 件。维持 11 件: of them all

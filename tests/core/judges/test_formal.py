@@ -55,7 +55,7 @@ def test_the_kind_of_a_body_is_told_by_its_name(name: str, kind: Body | None) ->
         ("云山市清溪区水务局", Severity.ERROR),
         ("清溪县人民政府", Severity.ERROR),
         ("柳湾镇人民政府", Severity.ERROR),
-        ("云山市人民政府", Severity.WARNING),
+        ("云山市人民政府", Severity.INFO),
         ("绍兴市人民政府", None),
         ("浙江省人民政府", None),
         ("司法部", None),
