@@ -151,7 +151,7 @@ _LEVELS = {
     "bracketed": re.compile(r"(?m)^[# ]*\((?P<n>[一二三四五六七八九十]{1,2})\)"),
     "is": re.compile(r"(?<![^。；;:,，#\s])(?P<n>[一二三四五六七八九])是"),
     "must": re.compile(r"(?<![^。；;:,，#\s])(?P<n>[一二三四五六七八九])要"),
-    "arabic": re.compile(r"(?m)^[# ]*(?P<n>\d{1,2})[.、](?!\d)"),
+    "arabic": re.compile(r"(?m)^[# ]*(?P<n>\d{1,2})[.、](?!\d(?!\d{3}年))"),
 }
 
 

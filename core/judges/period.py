@@ -294,6 +294,9 @@ def _is_stale(
     if words["compares"].search(sentence):
         # 2023年，我局新收24件，较上年增长20%: this year's sentence, unless the next one goes on to this year
         after = re.sub(r"^[^。!！?？]*[。!！?？]\s*", "", behind)
+        if re.search(rf"{year}年[^。]*收到[^。]*。[^。]*$", before) and behind.startswith("收到"):
+            # 2024年收到7件。2023年收到1件，同比增加600%
+            return False
         return opens and told and not after.startswith((f"{year}年", "本年", "今年"))
     if opens or words["doing"].match(behind) or re.search(r"(?:^|[。;,])(?:回顾|总结|纵观)(?:过去的|这)?\s*$", before):
         return True

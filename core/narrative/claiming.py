@@ -31,6 +31,9 @@ _OF_OTHER_ACTS = re.compile("因(?![^,。;]{0,8}信息公开)[^,。;]{0,8}具体
 """因具体行政行为被诉 3 件: not over disclosure."""
 _AIM = re.compile("力争|争取|控制在|压减到|不超过")
 """力争重复申请降到 1 件以下: what is hoped for."""
+_OF_ONE_BODY = re.compile("政府[和及、]?(?:[省市区县州]政府)?办公[厅室]的?(?:行政)?规范性文件$")
+"""市政府和市政府办公厅行政规范性文件 50 件, in the report of a whole city."""
+_ANY_NUMBER = Decimal("Infinity")
 _FIELD = re.compile("(?<![各多公开])[\u4e00-\u9fa5](?<![各多此该几种开请])类$")
 _ABOUT = re.compile("[^,。;、]{0,6}(?:涉及|有关|关于|集中在|集中于)[^,。;、]{2,}")
 _OF_DOCUMENTS = {"newly": "issued", "published": "published"}
@@ -68,6 +71,8 @@ def claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scen
         statuses = [last.status]
     if family == "disputes" and ("published" in phrase.statuses or _as_an_office(phrase, before, scene)):
         return piece
+    if family == "disputes" and statuses == [""] and _part_of_cases(piece, scene):
+        return piece
     if family == "fees":
         return _amount(piece, scene)
     if family == "disputes" and statuses == [""] and {"done", "closed"} & set(phrase.statuses):
@@ -76,6 +81,9 @@ def claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scen
             return piece
         statuses = ["closed"]
     options = [readings(topic, status) for topic in topics for status in statuses]
+    if family == "documents" and _OF_ONE_BODY.search(_sentence_before(piece, scene)):
+        # those of one body need not be all
+        return _at_least(_spoken(piece, options, before, scene), scene)
     if not phrase.topics and len(options) == 1 and _of_both_kinds(scene):
         options = [(*readings("litigation", statuses[0]), *options[0])]
     if not phrase.topics and len(options) == 1 and _looks_back(scene):
@@ -131,6 +139,12 @@ def _of_both_kinds(scene: Scene) -> bool:
     return {p.topic for p in told[-2:]} == {"litigation_direct", "litigation_after_review"} and not any(
         p.status for p in told[-2:]
     )
+
+
+def _part_of_cases(piece: Piece, scene: Scene) -> bool:
+    """行政复议 19 件，其中 14 件行政复议、4 件诉讼获维持: fewer of the same cases, in a list of them."""
+    told = [p for p in scene.sentence if p.topic == piece.topic and p.claims and not p.status]
+    return scene.among and any(p.number.value > piece.number.value for p in told)
 
 
 def _looks_back(scene: Scene) -> bool:
@@ -203,6 +217,12 @@ def _of_one_field(before: tuple[Token, ...], scene: Scene) -> bool:
     """办理自然资源类政府信息公开申请 25 件: some of them."""
     topics = [t.start for t in before if t.kind == "topic" and FAMILY.get(t.means) == "requests"]
     return bool(topics) and _FIELD.search(scene.text.text, 0, topics[-1]) is not None
+
+
+def _at_least(piece: Piece, scene: Scene) -> Piece:
+    for place in piece.claims:
+        scene.claims[place] = replace(scene.claims[place], certain=False, bounds=(piece.number.value, _ANY_NUMBER))
+    return piece
 
 
 def _about(piece: Piece, before: tuple[Token, ...], scene: Scene) -> bool:

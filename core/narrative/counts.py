@@ -230,6 +230,11 @@ def _who_decided(piece: Piece, status: str, scene: Scene) -> str:
     return "" if own or not any(p.topic == topic and p.claims for p in scene.pieces) else topic
 
 
+def _none_sued(scene: Scene) -> bool:
+    told = [p for p in scene.sentence if p.family == "disputes" and p.claims]
+    return [(p.topic, bool(p.number.value)) for p in told[:2]] == [("review", True), ("litigation", False)]
+
+
 def _of_an_object(before: tuple[Token, ...], number: Token, scene: Scene) -> bool:
     """出台监管制度 9 项, 查处水事违法案件 26 起: the verb has an object of its own, whatever was spoken of before."""
     ends = [token.end for token in before if token.kind == "status"]
@@ -246,6 +251,9 @@ def _topic_from_context(status: str, phrase: Phrase, scene: Scene) -> str:
         if scene.topic == "foreign":
             return ""
         return "" if status == "opened" and family != "requests" else "requests"
+    if status in RESULTS and _none_sued(scene):
+        # 复议 10 件，诉讼 0 件，维持 2 件
+        return "review"
     if status in RESULTS:
         return scene.topic if family == "disputes" or (status == "pending" and family == "requests") else ""
     if status == "closed":

@@ -11,6 +11,7 @@ from core.narrative.meaning import FAMILY, GROUPS, RESULTS, is_row
 from core.narrative.scene import Phrase, Scene
 
 _NEAR = 2
+_LEADS_TO = ("引发", "引起", "导致", "产生")
 _AND_OTHERS = 3
 """等原因 and the like between reasons and what was decided for them."""
 _BETWEEN = re.compile(
@@ -19,6 +20,7 @@ _BETWEEN = re.compile(
 )
 _SILENT = ("silent", "unlisted", "unnamed", "withdrawn", "ended")
 """Statuses that the form does not count, or counts under another name."""
+_LED_TO = re.compile("(?:政府信息公开)?申请人?(?:进入|引发|转入|被?提起|提出|申请)了?(?:行政)?(复议|诉讼)")
 LEFTOVERS = ("unnamed", "withdrawn")
 _BEFORE_REQUEST = frozenset("的了过到理份件条宗起开上下络函面箱站寄递类效体织业人民位构收共计受、,.;:()为是新结")
 
@@ -155,6 +157,9 @@ def _ends_of_requests(tokens: Sequence[Token]) -> frozenset[int]:
 def _for_a_reason(rows: tuple[Token, ...], tokens: Sequence[Token]) -> tuple[str, ...]:
     """因属于过程性信息不予公开 2 件 is the row of the reason, or the whole group."""
     means = tuple(dict.fromkeys(token.means for token in rows))
+    if len(means) == 2 and means[1].startswith(means[0] + "."):
+        # 不公开并告知行政查询途径: the group, or the row
+        return ("|".join(means),)
     if "unavailable.not_existing" in means:
         # 不存在或不掌握: one row, in two words
         means = tuple(m for m in means if m != "unavailable.not_held")
@@ -197,7 +202,7 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
             scene.topic = token.means
     if _among_information(before, number, scene):
         return Phrase(("foreign",))
-    before = _after_examples(before[of + 1 :], scene)
+    before = _after_cause(_after_examples(before[of + 1 :], scene), scene)
     wanted = _is_topic(scene, (*before, number, *after))
     topics = tuple(dict.fromkeys(token.means for token in grouped(before, wanted)))
     statuses = statuses_of([t for at, t in enumerate(before) if _close_enough(t, number, before[at + 1 : at + 3])])
@@ -211,6 +216,7 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
     near = _noun_after(after, number)
     if not topics or topics == ("request",):
         noun = next((token.means for token in near if wanted(token)), "")
+        noun = _led_to(number, scene) or noun
         topics = (noun,) if noun and not (noun == "request" and topics) else topics
     statuses = statuses or _said_by_noun(before, scene)
     number_first = not statuses and not columns
@@ -221,6 +227,9 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
             # 1 件因征询意见: the cause is not what is counted
             told = itertools.takewhile(lambda t: t.kind != "cause", after)
             topics = tuple(t.means for t in told if wanted(t))[:1]
+            if not statuses and topics and not near and FAMILY.get(topics[0]) == "requests":
+                # 对 10 个镇街作了依申请公开测评: not what the number counts
+                topics = ()
     elif not columns:
         columns = tuple(t for t in near if t.kind == "column")[:1]
     names = tuple(dict.fromkeys(token.means for token in columns))
@@ -233,6 +242,12 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
         number_first and bool(statuses),
         _near(columns, number, scene) or any(t.kind in ("mainly", "percent") for t in before),
     )
+
+
+def _led_to(number: Token, scene: Scene) -> str:
+    """6 件申请进入行政复议程序: so many cases."""
+    found = _LED_TO.match(scene.text.text, number.end)
+    return "" if found is None else "review" if found[1] == "复议" else "litigation"
 
 
 def _said_by_noun(before: Sequence[Token], scene: Scene) -> tuple[str, ...]:
@@ -254,6 +269,14 @@ def _decided(after: Sequence[Token], scene: Scene) -> tuple[str, ...]:
 def _with_object(after: Sequence[Token]) -> bool:
     """1 件申请公开审计底稿: what was asked for, not what was done."""
     return any(token.means == "opened" and token.start in _ends_of_requests(after) for token in after)
+
+
+def _after_cause(before: Sequence[Token], scene: Scene) -> Sequence[Token]:
+    """因申请人不服答复引发行政复议 4 件: what stands before 引发 is the cause."""
+    text = scene.text.text
+    ends = [i for i, t in enumerate(before) if t.kind == "happen" and text.startswith(_LEADS_TO, t.start)]
+    disputes = ends and any(t.kind == "topic" and FAMILY.get(t.means) == "disputes" for t in before[ends[-1] :])
+    return before[ends[-1] + 1 :] if disputes else before
 
 
 def _after_examples(before: Sequence[Token], scene: Scene) -> Sequence[Token]:

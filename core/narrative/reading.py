@@ -14,7 +14,7 @@ from core.narrative.denials import read_denial
 from core.narrative.leftovers import read_leftovers
 from core.narrative.lexicon import CHINESE_DENIAL, Token, compact, tokens
 from core.narrative.lists import read_lists
-from core.narrative.meaning import RESULTS, is_outcome
+from core.narrative.meaning import FAMILY, RESULTS, is_outcome
 from core.narrative.percentages import read_percentages
 from core.narrative.phrases import resolved
 from core.narrative.scene import Scene
@@ -184,6 +184,12 @@ def _with_subject(
     ):
         # 自然人和企业是主要申请人，分别为 9 件和 7 件
         return (*preceding.tokens, *words)
+    if segment.opened == ":" and preceding.tokens[-1:] and preceding.tokens[-1].kind == "topic":
+        last = preceding.tokens[-1]
+        whole = FAMILY.get(last.means) in ("decisions", "disputes") and last.end == segment.start - 1
+        if whole and not any(token.kind in ("topic", "deny") for token in words):
+            # 行政许可：共处理 600 件
+            return (last, *words)
     if not _bare(words):
         return words
     if segment.opened in (":", ")") and words[0].kind == "number":
