@@ -184,12 +184,8 @@ def _with_subject(
     ):
         # 自然人和企业是主要申请人，分别为 9 件和 7 件
         return (*preceding.tokens, *words)
-    if segment.opened == ":" and preceding.tokens[-1:] and preceding.tokens[-1].kind == "topic":
-        last = preceding.tokens[-1]
-        whole = FAMILY.get(last.means) in ("decisions", "disputes") and last.end == segment.start - 1
-        if whole and not any(token.kind in ("topic", "deny") for token in words):
-            # 行政许可：共处理 600 件
-            return (last, *words)
+    if segment.opened == ":" and (named := _named_before_colon(preceding, segment, words)):
+        return (*named, *words)
     if not _bare(words):
         return words
     if segment.opened in (":", ")") and words[0].kind == "number":
@@ -203,6 +199,15 @@ def _with_subject(
         # 以自然人为主，共 52 件
         return (*preceding.tokens, *words)
     return words
+
+
+def _named_before_colon(preceding: Segment, segment: Segment, words: tuple[Token, ...]) -> tuple[Token, ...]:
+    """行政许可：共处理 600 件: decisions and cases take their name from before the colon."""
+    named = preceding.tokens[-1:]
+    if not named or named[0].kind != "topic" or any(token.kind in ("topic", "deny") for token in words):
+        return ()
+    whole = FAMILY.get(named[0].means) in ("decisions", "disputes") and named[0].end == segment.start - 1
+    return named if whole else ()
 
 
 def _right_before(preceding: Segment, segment: Segment, scene: Scene) -> bool:
