@@ -17,6 +17,7 @@ from core.narrative.segments import Segment
 from core.narrative.sums import read_sum
 
 _NEAR_CHANGE = 3
+_LEVELS = "区市县州盟旗"
 _OF_REQUESTS = ("received", "newly", "done", "to_handle")
 _DECIDING = re.compile("其?中?(?:(?P<review>(?:行政)?复议机关)|(?:人民)?法院)")
 _WITH_OBJECT = (*DOCUMENTS, "decided")
@@ -84,9 +85,9 @@ def _read_number(
     piece = _understood(piece, phrase, before, after[:cut], scene)
     if scene.marks and piece.family == "requests":
         piece = replace(piece, foreign=True)
-    if _of_a_part(before):
-        scene.part = True
-    if scene.other_year or _of_a_part(before) or _in_foreign_list(scene) or _of_that_part(piece, scene):
+    of_a_part = _of_a_part(before, scene)
+    scene.part = scene.part or of_a_part
+    if scene.other_year or of_a_part or _in_foreign_list(scene) or _of_that_part(piece, scene):
         scene.pieces.append(replace(piece, foreign=True, base=scene.other_year))
         return
     scene.pieces.append(read_sum(claimed(piece, phrase, before, scene), phrase, scene))
@@ -179,10 +180,14 @@ def _in_foreign_list(scene: Scene) -> bool:
     return bool(head.topic) or FAMILY.get(scene.topic) != "requests"
 
 
-def _of_a_part(before: tuple[Token, ...]) -> bool:
-    """A unit of the body, not the body: 所属事业单位收到 3 件. With 和 before it (局机关和所属单位) it is the whole."""
+def _of_a_part(before: tuple[Token, ...], scene: Scene) -> bool:
+    """A unit of the body, not the body: 所属事业单位收到 3 件. With 和 before it (局机关和所属单位) it is the whole,
+    and so is 区政府本级 where nothing was told of 全区."""
+    text = scene.text.text
     for at, token in enumerate(before):
         if token.kind == "unit":
+            if text[token.start] in _LEVELS and f"全{text[token.start]}" not in text[: token.start]:
+                continue
             joined = at > 0 and before[at - 1].kind in ("join", "unit", "stop", "sum")
             return not joined and not any(t.kind == "join" for t in before[at + 1 : at + 2])
     return False

@@ -33,6 +33,8 @@ def _list(whole: Piece, start: int, depth: int, pieces: list[Piece], scene: Scen
         if piece.number.start < start or piece.segment.depth > depth:
             continue
         if piece.segment.depth < depth or not _item(piece, whole) or _new_clause(piece, items):
+            if piece.segment.depth == depth and piece.number.means == whole.number.means and not piece.claims and items:
+                return  # the list goes on with what is not understood
             break
         items.append(piece)
     if whole.status.startswith("carried") or not _complete(whole, items, scene):
@@ -58,7 +60,9 @@ def _item(piece: Piece, whole: Piece) -> bool:
     """A part of the whole: counted alike, and no outcome of the form, which the cells tell better."""
     same = piece.number.means == whole.number.means and piece.number.means != ""
     main = piece.status in ("received", "newly", "done") and not piece.column and not piece.channel
-    return same and not (piece.claims and not piece.column) and not is_row(piece.status) and not (main and piece.claims)
+    # 公开信息 30 条，包括…公开年报 1 条: no outcome
+    row = is_row(piece.status) and not (whole.topic == "foreign" and not piece.claims)
+    return same and not (piece.claims and not piece.column) and not row and not (main and piece.claims)
 
 
 def _parted_before(whole: Piece, items: list[Piece]) -> bool:
