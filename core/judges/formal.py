@@ -16,12 +16,14 @@ from core.texts import text
 from core.values import folded, show
 
 _REGULATIONS = "disclosure.regulations."
+_OFFICE = re.compile("办公[厅室]$")
 _MAY_MAKE = (Body.STATE, Body.PROVINCE, Body.PREFECTURE)
 
 
 def regulations(case: Case, rule: Rule) -> Iterator[Finding]:
     """规章 are made by departments of the State Council, provinces, cities with districts and autonomous prefectures
-    (《立法法》第九十一条、第九十三条). A 市 that is not known to have districts is only mentioned."""
+    (《立法法》第九十一条、第九十三条). A 市 that is not known to have districts is a matter for a person; the office of
+    a government that may make them is only mentioned, since its report may be the government's."""
     kind = kind_of(case.report.agency)
     if kind is None or kind in _MAY_MAKE:
         return
@@ -29,11 +31,13 @@ def regulations(case: Case, rule: Rule) -> Iterator[Finding]:
         a for a in case.form.addresses if a.startswith(_REGULATIONS) and (case.report.cells[a].value or 0) > 0
     )
     if cells:
-        sure = kind is not Body.CITY
+        office = kind_of(_OFFICE.sub("", case.report.agency)) in (*_MAY_MAKE, Body.CITY)
+        name = "regulations_city" if kind is Body.CITY else "regulations_office" if office else "regulations"
+        severity = {"regulations_city": Severity.WARNING, "regulations_office": Severity.INFO}.get(name, rule.severity)
         yield found(
             rule,
-            text("judges.regulations" if sure else "judges.regulations_city", agency=case.report.agency),
-            severity=rule.severity if sure else Severity.INFO,
+            text(f"judges.{name}", agency=case.report.agency),
+            severity=severity,
             cells=cells,
             part=case.form.table_of[cells[0]].part,
             values=tuple(case.report.cells[address].shown for address in cells),
