@@ -62,6 +62,7 @@ JUDGES: dict[str, str] = {
     "number-style": "citation:number_style",
     "article": "citation:article",
     "title-marks": "citation:title_marks",
+    "unmarked-law": "unmarked:unmarked_law",
     "revoked-law": "revoked:revoked_law",
     "personal-data": "sensitive:personal",
     "secrecy-mark": "sensitive:secrecy_mark",

@@ -1,0 +1,42 @@
+"""Judge of laws cited by their full name without 《》: 根据中华人民共和国政府信息公开条例."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from core.judges.base import Case
+from core.judges.citation import laws
+from core.judges.sentences import Hit, read_paragraphs
+from core.model import Finding
+from core.rules import Rule
+from core.texts import text
+
+_STATE = "中华人民共和国"
+
+
+def unmarked_law(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A law's full name that is cited (`params.cited` is what stands before it, as a regular expression) and stands
+    neither between the marks of titles nor in the name of a document. Short names are colloquial and are left alone."""
+    yield from read_paragraphs(case, rule, _unmarked_hits)
+
+
+def _unmarked_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
+    if _STATE not in paragraph:
+        return
+    for match in _names(rule.params["cited"]).finditer(paragraph):
+        before = paragraph[: match.start("name")]
+        if before.count("《") + before.count("〈") == before.count("》") + before.count("〉"):
+            name = match["name"]
+            yield Hit(*match.span("name"), text("judges.unmarked_law", name=name), replacement=f"《{name}》")
+
+
+@cache
+def _names(cited: str) -> re.Pattern[str]:
+    """The full names of the laws, the longest first, behind the words of a citation."""
+    known = {
+        law.official for law in laws() if law.official.startswith(_STATE) and law.official.endswith(("法", "条例"))
+    }
+    names = "|".join(sorted(known, key=len, reverse=True))
+    return re.compile(rf"(?:{cited})(?P<name>{names})(?![》〉的]?(?:实施|释义|解读|若干|宣传))(?!》|〉)")
