@@ -56,8 +56,10 @@ def _missing_aspects(rule: Rule, words: str) -> tuple[tuple[str, Severity], ...]
 
 
 def part_five(case: Case, rule: Rule) -> Iterator[Finding]:
-    """Part five names problems and what is done about them. `params`: `denial` (无, 不存在问题), `problems`,
-    `improvements`, and `hints` at improvements that are too weak to stand alone."""
+    """Part five names problems and what is done about them. `params`: `denial` (无) and `denied` (不存在问题, which
+    names none), `headings` that say nothing by themselves, `problems` and `mended` (解决…问题, which is a plan),
+    `improvements` and `lacking` (措施不力, which is a problem), `planned`, the words that plans begin with, `refers`
+    (针对上述问题, before which they should stand), and `hints` at improvements that are too weak to stand alone."""
     part = case.report.part("5")
     if not part.text and (part.heading is None or not has_text(case.report)):
         return
@@ -67,31 +69,44 @@ def part_five(case: Case, rule: Rule) -> Iterator[Finding]:
 
 @lru_cache(maxsize=1 << 8)
 def _part_five(rule: Rule, words: str) -> tuple[tuple[str, Severity], ...]:
-    plain = re.sub(r"\s+", "", folded(words))
-    says = {name: re.search(rule.params[name], plain) is not None for name in ("problems", "improvements", "hints")}
+    params = rule.params
+    plain = _under_headings(folded(words), params["headings"])
+    planned = re.match(params["planned"], plain)
+    told = re.sub(params["denied"], "", plain)
+    names_problems = re.search(params["problems"], re.sub(params["mended"], "", told) if planned else told) is not None
     if (
         not plain
-        or re.fullmatch(rule.params["denial"], plain)
-        or (re.search(rule.params["denied"], plain) and not says["problems"])
+        or re.fullmatch(params["denial"], plain)
+        or (re.search(params["denied"], plain) and not names_problems)
     ):
         return (("part_five_empty", Severity.ERROR if rule.severity is not Severity.INFO else rule.severity),)
     faults = []
-    if not says["problems"]:
-        # what is lacking can be said in any words: a longer text is only pointed out
-        faults.append(("part_five_no_problem", Severity.INFO if len(plain) >= _LONG_TEXT else rule.severity))
-    if not says["improvements"]:
-        faults.append(("part_five_no_improvement", Severity.INFO if says["hints"] else rule.severity))
+    if not names_problems or re.match(params["refers"], plain):
+        # what is lacking can be said in any words: a longer text is only pointed out unless it begins with plans
+        unsure = len(plain) >= _LONG_TEXT and not planned
+        faults.append(("part_five_no_problem", Severity.INFO if unsure else rule.severity))
+    if not re.search(params["improvements"], re.sub(params["lacking"], "", plain)):
+        hints = re.search(params["hints"], plain)
+        faults.append(("part_five_no_improvement", Severity.INFO if hints else rule.severity))
     return tuple(faults)
+
+
+def _under_headings(words: str, headings: str) -> str:
+    """A text without blanks, and without headings under which nothing stands."""
+    lines = [line for line in (re.sub(r"\s+", "", line) for line in words.split("\n")) if line]
+    empty = [re.fullmatch(headings, line) is not None for line in lines]
+    followed = zip(lines, empty, [*empty[1:], True], strict=False)
+    return "".join(line for line, heads, nothing in followed if not (heads and nothing))
 
 
 def part_six(case: Case, rule: Rule) -> Iterator[Finding]:
     """Part six reports the fees for information (国办函〔2020〕109号): notices sent, their sum, what was received. That
-    none were charged is enough; of fees that were charged all three are asked for. `params`: `fees`, `denial`, and
-    `asked` with the words of each of the three."""
+    none were charged is enough; of fees that were charged all three are asked for. `params`: `fees`, `elsewhere` for
+    those that another part may have told of, `denial`, and `asked` with the words of each of the three."""
     part = case.report.part("6")
     if not part.text and (part.heading is None or not has_text(case.report)):
         return
-    elsewhere = any(re.search(rule.params["fees"], case.report.part(number).text) for number in "15")
+    elsewhere = any(re.search(rule.params["elsewhere"], case.report.part(number).text) for number in "15")
     for name, severity in _part_six(rule, part.text, elsewhere):
         yield found(rule, text(f"judges.{name}"), part="6", excerpt=part.text[:20], severity=severity)
 

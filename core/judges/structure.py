@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from core.catalog import CURRENT, Edition, edition
@@ -152,7 +152,8 @@ def _place(where: Location | None) -> tuple[int, int] | None:
 
 
 def heading_name(case: Case, rule: Rule) -> Iterator[Finding]:
-    """A heading that is neither the official one nor one of its usual wordings (catalogue; `params.also`)."""
+    """A heading that is neither the official one nor one of its usual wordings (catalogue; `params.also`): a doubt
+    where it is far from them, or differs by one character that is none of those that mean the same (`params.same`)."""
     also = frozenset(map(_bare, rule.params.get("also", ())))
     for part in case.report.parts:
         if part.number == "0" or not part.heading:
@@ -160,7 +161,9 @@ def heading_name(case: Case, rule: Rule) -> Iterator[Finding]:
         likeness = _likeness(part.heading, part.number, case.report.edition)
         if likeness < 100 and _bare(part.heading) not in also:
             official = case.form.heading(part.number)
-            severity = Severity.WARNING if likeness < _UNLIKE else rule.severity
+            known = (*_wordings(part.number, case.report.edition), *also)
+            slip = any(_is_slip(_bare(part.heading), wording, rule.params["same"]) for wording in known)
+            severity = Severity.WARNING if likeness < _UNLIKE or slip else rule.severity
             message = text("judges.heading_name", heading=part.heading, official=official)
             yield found(rule, message, part=part.number, excerpt=part.heading, severity=severity)
 
@@ -174,6 +177,14 @@ def _likeness(heading: str, number: str, edition_id: str) -> float:
     from rapidfuzz import fuzz
 
     return max(fuzz.ratio(bare, wording) for wording in _wordings(number, edition_id))
+
+
+def _is_slip(heading: str, wording: str, same: Sequence[str]) -> bool:
+    """Whether a heading is that wording but for one wrong character."""
+    if len(heading) != len(wording):
+        return False
+    unlike = [pair for pair in zip(heading, wording, strict=True) if pair[0] != pair[1]]
+    return len(unlike) == 1 and not any(set(unlike[0]) <= set(group) for group in same)
 
 
 @lru_cache(maxsize=32)

@@ -72,7 +72,13 @@ def test_usual_wordings_of_a_heading_are_fine(heading: str) -> None:
 
 @pytest.mark.parametrize(
     ("heading", "severity"),
-    [("六、其他要报告的事情", Severity.INFO), ("六、工作展望", Severity.WARNING), ("六、其它需要报告的事项", None)],
+    [
+        ("六、其他要报告的事情", Severity.INFO),
+        ("六、工作展望", Severity.WARNING),
+        ("六、其它需要报告的事项", None),
+        ("六、其他需要报告的亊项", Severity.WARNING),
+        ("六、其他须要报告的事项", Severity.INFO),
+    ],
 )
 def test_an_unusual_heading_is_weighed_by_how_unlike_it_is(heading: str, severity: Severity | None) -> None:
     assert faults(headed(part6=heading)) == ([("heading-name", severity)] if severity else [])
@@ -105,6 +111,21 @@ def test_an_aspect_whose_paragraph_was_left_out(at: int) -> None:
     assert ("five-aspects", Severity.WARNING) in faults(report)
 
 
+@pytest.mark.parametrize(
+    ("told", "faulty"),
+    [
+        ("全年公开民生保障类信息31条，解读住房保障政策2件。", True),
+        ("与市场监督管理局联合发布消费提示。", True),
+        ("公布监督电话，接受群众评议。", False),
+        ("工作经费和人员得到保障。", False),
+    ],
+)
+def test_social_security_is_not_the_aspect_of_supervision(told: str, faulty: bool) -> None:
+    plain = "2024年，我局通过门户网站发布信息，规范办理公开申请，完善信息发布审核机制。"
+    report = balanced({"1": plain + told})
+    assert ([rule for rule, _ in faults(report)] == ["five-aspects"]) is faulty
+
+
 def test_aspects_may_be_told_in_plain_sentences() -> None:
     words = (
         "2024年，我局通过门户网站发布信息，规范办理公开申请。\n"
@@ -130,6 +151,11 @@ def test_aspects_may_have_headings_of_their_own() -> None:
         ("暂无主要问题。", Severity.ERROR),
         ("栏目更新不够及时。", Severity.WARNING),
         ("下一步，我局将组织轮训，完善台账。", Severity.WARNING),
+        ("今后，我局将" + "逐科室检查栏目，按季通报，" * 4 + "落实责任。", Severity.WARNING),
+        ("我局" + "逐科室检查栏目，按季通报，" * 4 + "今后也将落实责任。", Severity.INFO),
+        ("没有问题，今后继续保持。", Severity.ERROR),
+        ("存在的问题：\n改进的措施：", Severity.ERROR),
+        ("内容的针对性差。", Severity.WARNING),
         ("栏目更新需进一步加强，人员素质需进一步提升。", Severity.INFO),
         ("栏目更新不够及时。下一步按月检查。", None),
     ],
@@ -152,6 +178,19 @@ def test_part_six_reports_the_fees(words: str, expected: Severity | None) -> Non
     assert {severity for rule, severity in faults(balanced({"6": words})) if rule == "part-six-fees"} == (
         {expected} if expected else set()
     )
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("公开价格收费标准。", Severity.WARNING),
+        ("依据国办函〔2020〕109号清理收费目录。", Severity.WARNING),
+        ("没有发出信息处理费收费通知。", Severity.INFO),
+    ],
+)
+def test_other_fees_of_other_parts_are_not_those_for_information(told: str, expected: Severity) -> None:
+    report = balanced({"1": f"{PARTS['1']}\n{told}", "6": "全年承办建议3件。"})
+    assert faults(report) == [("part-six-fees", expected)]
 
 
 @pytest.mark.parametrize(
