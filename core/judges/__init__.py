@@ -70,6 +70,7 @@ JUDGES: dict[str, str] = {
     "typos": "wording:typos",
     "misspelt": "spelling:misspelt",
     "left-out": "gaps:left_out",
+    "lone-measure": "measures:lone_measure",
     "doubled-marks": "wording:doubled_marks",
     "mixed-marks": "wording:mixed_marks",
     "mixed-digits": "wording:mixed_digits",

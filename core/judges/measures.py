@@ -1,0 +1,37 @@
+"""Judge of measure words without their number: 发布信息条, 整改问题个."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from core.judges.base import Case
+from core.judges.sentences import Hit, context, read_paragraphs
+from core.model import Finding
+from core.rules import Rule
+
+_BEFORE_MARK = r"(?=[，。；,;、]|$)"
+
+
+def lone_measure(case: Case, rule: Rule) -> Iterator[Finding]:
+    """`params.clauses` are regular expressions for clauses with the group at; `params.nouns` give measure words and the
+    ordinary nouns that they stand for, after which they make no other word (文件件, but not 申请件)."""
+    yield from read_paragraphs(case, rule, _lone_hits)
+
+
+def _lone_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
+    said = -1
+    for match in _alone(rule).finditer(paragraph):
+        start, end = next(match.span(n) for n, value in match.groupdict().items() if value)
+        if start >= said:
+            said = end
+            yield Hit(start, end, rule.message.replace("{excerpt}", context(paragraph, start, end)))
+
+
+@lru_cache(maxsize=16)
+def _alone(rule: Rule) -> re.Pattern[str]:
+    """One pattern of all: each clause has a group of its own."""
+    clauses = [clause.replace("?P<at>", f"?P<at{n}>") for n, clause in enumerate(rule.params["clauses"])]
+    nouns = [f"(?:{entry['nouns']})(?P<of{n}>{entry['words']})" for n, entry in enumerate(rule.params["nouns"])]
+    return re.compile(f"(?:{'|'.join((*clauses, *nouns))}){_BEFORE_MARK}")
