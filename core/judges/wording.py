@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from core.judges.base import Case
 from core.judges.sentences import Hit, read_paragraphs
-from core.model import Finding
+from core.model import Finding, Severity
 from core.rules import Rule
 from core.texts import text
 from core.values import folded
@@ -28,7 +28,7 @@ def typos(case: Case, rule: Rule) -> Iterator[Finding]:
 
 def _typo_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
     heads, entries = _typos(rule)
-    if heads.isdisjoint(map("".join, pairwise(paragraph))):
+    if heads.isdisjoint(map("".join, pairwise(paragraph))) and heads.isdisjoint(paragraph):
         return
     taken: list[tuple[int, int]] = []
     for wrong, right, pattern in entries:
@@ -53,7 +53,7 @@ def _places(word: str, pattern: re.Pattern[str] | None, paragraph: str) -> Itera
 
 @lru_cache(maxsize=64)
 def _typos(rule: Rule) -> tuple[frozenset[str], tuple[tuple[str, str, re.Pattern[str] | None], ...]]:
-    """The first two characters of all words, a first look that most paragraphs do not pass; and the words, with a
+    """The first two characters of all words (of some there is but one), a first look that most paragraphs do not pass; and the words, with a
     pattern where it counts what stands around them, as it does for few."""
     found: list[tuple[str, str, re.Pattern[str] | None]] = []
     for wrong, right, *around in rule.params["words"]:
@@ -91,36 +91,63 @@ _BESIDE = {"(": (f"[{_HAN}]", f"[{_HAN}]"), ".": ("[\u4e00-\u9fa5]", f"[{_HAN}�
 _HALF_BETWEEN = {
     half: re.compile(
         "(?<={}){}(?=\\s{{0,2}}{})".format(
-            _BESIDE.get(half, (f"[{_HAN}”》）]",))[0], re.escape(half), _BESIDE.get(half, ("", f"[{_HAN}“《（]"))[1]
+            _BESIDE.get(half, (f"[{_HAN}”》）%％]",))[0],
+            re.escape(half),
+            _BESIDE.get(half, ("", f"[{_HAN}“《（]"))[1],
         )
         + ("" if half != "." else r"(?<![一二三四五六七八九十]\.)")
     )
     for half in _PAIRS.values()
 }
 _UNLIKE_PAIR = re.compile(r"\([^()（）\n]{1,60}）|（[^()（）\n]{1,60}\)")
-_FULL_FORM = {half: full for full, half in _PAIRS.items()}
+_BRACKET = "("
+_MOST_SLIPS = 2
+_FEWEST_FULL = 8
 
 
 def mixed_marks(case: Case, rule: Rule) -> Iterator[Finding]:
     """A half-width mark between Chinese characters in a paragraph that writes the same mark full-width as well. A page
-    that writes all of them half-width has been converted by its portal, which is no slip."""
-    yield from read_paragraphs(case, rule, _mixed_mark_hits)
+    that writes all of them half-width has been converted by its portal, which is no slip; one or two in a report that
+    writes the mark full-width throughout are slips of the pen, and more than a hint."""
+    slips = _slips("\n".join(part.text for part in case.report.parts))
+    yield from read_paragraphs(case, rule, _mixed_mark_hits, slips, parts="0156")
+    # what stands beside the tables is mostly the form's own
+    yield from read_paragraphs(case, rule, _mixed_mark_hits, frozenset(), parts="234")
 
 
-def _mixed_mark_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
+@lru_cache(maxsize=1 << 8)
+def _slips(words: str) -> frozenset[str]:
+    """The half-width marks that are lone slips in a text: written so once or twice, and otherwise full-width."""
+    found = set()
     for full, half in _PAIRS.items():
-        if full not in paragraph or half not in paragraph:
+        count = len(_HALF_BETWEEN[half].findall(words)) if half in words else 0
+        if half == _BRACKET:
+            count += len(_UNLIKE_PAIR.findall(words))
+        if 1 <= count <= _MOST_SLIPS and words.count(full) >= _FEWEST_FULL:
+            found.add(half)
+    return frozenset(found)
+
+
+def _mixed_mark_hits(rule: Rule, paragraph: str, slips: frozenset[str]) -> Iterator[Hit]:
+    for full, half in _PAIRS.items():
+        if half not in paragraph or (full not in paragraph and half not in slips):
             continue
         for match in _HALF_BETWEEN[half].finditer(paragraph):
             start, end = match.span()
             shown = paragraph[max(0, start - 4) : end + 4]
-            yield Hit(start, end, text("judges.mixed_marks", words=shown, mark=full), replacement=_FULL_FORM[half])
+            message = text("judges.mixed_marks", words=shown, mark=full)
+            yield Hit(start, end, message, replacement=full, severity=_weight(rule, half in slips))
     for match in _UNLIKE_PAIR.finditer(paragraph):
         at = match.start() if match[0][0] == "(" else match.end() - 1
         words = match[0] if len(match[0]) < 16 else f"{match[0][:6]}…{match[0][-6:]}"
         right = "（" if paragraph[at] == "(" else "）"
         if right == "）" or not _HALF_BETWEEN["("].match(paragraph, at) or "（" not in paragraph:
-            yield Hit(at, at + 1, text("judges.mixed_brackets", words=words), replacement=right)
+            message = text("judges.mixed_brackets", words=words)
+            yield Hit(at, at + 1, message, replacement=right, severity=_weight(rule, _BRACKET in slips))
+
+
+def _weight(rule: Rule, slip: bool) -> Severity:
+    return Severity.WARNING if slip and rule.severity is Severity.INFO else rule.severity
 
 
 _FULL_DIGIT = re.compile("[０-９]")

@@ -52,3 +52,20 @@ def test_a_slip_of_the_list_is_said_once() -> None:
     report = balanced({"1": f"{PARTS['1']}\n主动公开政府信习，加强业务陪训。"})
     rules = [f.rule for f in confront(report, builtin()).findings if f.category == "wording"]
     assert rules == ["typos", "typos"]
+
+
+@pytest.mark.parametrize(
+    ("words", "weighed"),
+    [
+        ("加强学习，明确责任,抓好落实。", ["warning"]),
+        ("明确责任,抓好落实。", ["warning"]),
+        ("加强学习，明确责任,抓好落实,按月通报,逐项登记。", ["info"] * 3),
+        ("按栏目分类（含图解)公开。", ["info"]),
+        ("（甲）（乙）（丙）按栏目分类（含图解)公开。", ["warning"]),
+    ],
+)
+def test_a_lone_half_width_mark_is_more_than_a_hint(words: str, weighed: list[str]) -> None:
+    full = "加强学习，规范办理，按季检查，及时更新，做好登记。" * 2
+    report = balanced({"1": f"（一）（二）（三）\n{full}\n{words}", "6": PARTS["6"]})
+    found = [f for f in confront(report, builtin()).findings if f.rule == "mixed-punctuation"]
+    assert [str(f.severity) for f in found] == weighed
