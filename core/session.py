@@ -60,7 +60,8 @@ class SetCells:
         for address, typed in self.texts.items():
             old = report.cells[address]
             new = Cell.of(typed, old.where)
-            if (new.state, new.value, new.shown) != (old.state, old.value, old.shown) or not old.sure:
+            unit = ("元" in new.text) != ("元" in old.text)  # what a cell says of its unit is judged
+            if unit or (new.state, new.value, new.shown) != (old.state, old.value, old.shown) or not old.sure:
                 changes[address] = new
         return report.with_cells(changes) if changes else report
 

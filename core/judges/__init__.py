@@ -49,6 +49,7 @@ JUDGES: dict[str, str] = {
     "index-number": "formal:index_number",
     "credit-code": "formal:credit_code",
     "fee-unit": "formal:fee_unit",
+    "fee-unit-written": "formal:fee_unit_written",
     "statistic-period": "period:statistic_period",
     "title-year": "period:title_year",
     "stale-year": "period:stale_year",

@@ -123,3 +123,14 @@ def _yuan_amounts(words: str) -> frozenset[Decimal]:
         return frozenset()
     sentences = [sentence for sentence in re.split(r"[。；;\n]", folded(words)) if "行政事业性收费" in sentence]
     return frozenset(Decimal(m["number"].replace(",", "")) for s in sentences for m in _YUAN.finditer(s))
+
+
+_IN_YUAN = re.compile(r"\d\s*元")
+
+
+def fee_unit_written(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The cell of the fees says 元 itself, where its column counts 万元."""
+    cell = case.report.cells.get(_FEES)
+    if cell is not None and cell.value and _IN_YUAN.search(folded(cell.text)):
+        message = text("judges.fee_says_yuan", words=cell.text.strip(), amount=show(Decimal(cell.value) / 10000))
+        yield found(rule, message, cells=(_FEES,), part="2", values=(cell.shown,), suspects=(_FEES,))

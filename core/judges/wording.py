@@ -53,8 +53,8 @@ def _places(word: str, pattern: re.Pattern[str] | None, paragraph: str) -> Itera
 
 @lru_cache(maxsize=64)
 def _typos(rule: Rule) -> tuple[frozenset[str], tuple[tuple[str, str, re.Pattern[str] | None], ...]]:
-    """The first two characters of all words (of some there is but one), a first look that most paragraphs do not pass; and the words, with a
-    pattern where it counts what stands around them, as it does for few."""
+    """The first two characters of all words (of some there is but one), a first look that most paragraphs do not pass;
+    and the words, with a pattern where it counts what stands around them, as it does for few."""
     found: list[tuple[str, str, re.Pattern[str] | None]] = []
     for wrong, right, *around in rule.params["words"]:
         after = f"(?={around[0]})" if around and around[0] else ""

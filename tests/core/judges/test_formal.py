@@ -15,6 +15,7 @@ from core.judges.bodies import Body, kind_of
 from core.judges.formal import credit_check, organisation_check
 from core.model import Report, Severity
 from core.rules import builtin
+from core.session import SetCells
 from tests.core.builders import balanced
 
 
@@ -83,6 +84,26 @@ def test_known_check_digits() -> None:
 @pytest.mark.parametrize(("amount", "found"), [("4068.208", []), ("20000000", ["fee-unit"]), ("0", []), ("", [])])
 def test_an_amount_that_is_too_large_was_probably_entered_in_yuan(amount: str, found: list[str]) -> None:
     assert [rule for rule, _ in faults(balanced(disclosure__fees__amount=amount))] == found
+
+
+@pytest.mark.parametrize(
+    ("amount", "found"),
+    [("3862.45元", ["fee-unit-written"]), ("３８６２元", ["fee-unit-written"]), ("3862.45万元", []), ("0元", [])],
+)
+def test_an_amount_that_says_yuan_itself(amount: str, found: list[str]) -> None:
+    assert [rule for rule, _ in faults(balanced(disclosure__fees__amount=amount))] == found
+
+
+def test_the_unit_is_struck_out_by_typing_the_number_alone() -> None:
+    report = balanced(disclosure__fees__amount="3862.45元")
+    mended = SetCells({"disclosure.fees.amount": "3862.45"}).apply(report)
+    assert faults(mended) == []
+    assert faults(SetCells({"disclosure.fees.amount": "3862.45元"}).apply(mended)) == faults(report)
+
+
+def test_a_count_with_a_decimal_is_a_matter_of_form() -> None:
+    assert ("count-whole", Severity.ERROR) in faults(balanced(disclosure__penalties__decisions="1.5"))
+    assert faults(balanced(disclosure__penalties__decisions="36.0")) == []
 
 
 CITIES = {"hebei": 11, "shanxi": 11, "neimenggu": 9, "liaoning": 14, "jilin": 8, "heilongjiang": 12, "jiangsu": 13}
