@@ -43,6 +43,7 @@ JUDGES: dict[str, str] = {
     "carried-in": "continuity:carried_in",
     "in-force": "continuity:in_force",
     "told-of-last-year": "recalled:told_of_last_year",
+    "change-continuity": "figures:change_since",
     "sudden-jump": "continuity:sudden_jump",
     "copied-part": "similarity:copied_part",
     "regulations": "formal:regulations",

@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from core.judges.base import Case, found
 from core.judges.claimed import name_of, options_of, place_of, said_in
+from core.judges.continuity import is_same_body, is_year_before
+from core.judges.recalled import recalled
 from core.model import Finding, Fix, Report, Severity
 from core.narrative import Claim, Kind, PlacedClaim, Sum, cells_of, claims
 from core.narrative.numerals import CHINESE, written_like
@@ -94,32 +96,47 @@ def _rates(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def change(case: Case, rule: Rule) -> Iterator[Finding]:
-    """同比、增减、翻一番 fit the earlier number of the sentence, or else that of last year's report."""
-    yield from _earlier(case, rule)
-    kinds = (Kind.CHANGE, Kind.DELTA, Kind.TIMES)
-    for placed in (placed for kind in kinds for placed in _of_kind(case, kind)):
-        claim = placed.claim
-        pairs = [(now, before) for now, before in _now_and_before(case, claim) if before >= 0]
-        if not pairs or any(_fits_change(claim, now, before) for now, before in pairs):
-            continue
-        now, before = pairs[0]
-        right = _changed(claim, now, before)
-        if right is None:
-            continue
-        told = len(claim.operands) > 1
-        source = "" if told else text("narrative.last_year", cell=name_of(claim.readings[0], case.form))
-        mended = _size(right) if _same_way(claim, right) and claim.bounds is None else None
-        yield _figure(case, rule, placed, _change_message(case, placed, now, before) + source, mended)
+    """同比、增减、翻一番 fit the earlier number that stands in the sentence."""
+    for placed in _changes(case):
+        if len(placed.claim.operands) > 1:
+            now, *earlier = placed.claim.operands
+            yield from _unlike(case, rule, placed, [(now, before) for before in earlier])
 
 
-def _now_and_before(case: Case, claim: Claim) -> list[tuple[Number, Number]]:
-    """The numbers of this year and of the year before: those of the sentence, and those of the reports where it does
-    not tell them."""
-    if len(claim.operands) > 1:
-        return [(claim.operands[0], before) for before in claim.operands[1:]]
-    if case.previous is None:
-        return []
-    last = last_year(case.previous, claim)
+def change_since(case: Case, rule: Rule) -> Iterator[Finding]:
+    """同比、增减 whose earlier number does not stand in the sentence fit that of last year's report; an earlier number
+    that does is the one of that report."""
+    if case.previous is None or not is_year_before(case) or not is_same_body(case):
+        return
+    yield from _earlier(case, case.previous, rule)
+    for placed in _changes(case):
+        if len(placed.claim.operands) <= 1:
+            yield from _unlike(case, rule, placed, _since(case, case.previous, placed.claim))
+
+
+def _changes(case: Case) -> Iterator[PlacedClaim]:
+    return (placed for kind in (Kind.CHANGE, Kind.DELTA, Kind.TIMES) for placed in _of_kind(case, kind))
+
+
+def _unlike(case: Case, rule: Rule, placed: PlacedClaim, numbers: list[tuple[Number, Number]]) -> Iterator[Finding]:
+    """The finding of a change that none of the pairs of a number now and before gives."""
+    claim = placed.claim
+    pairs = [(now, before) for now, before in numbers if before >= 0]
+    if not pairs or any(_fits_change(claim, now, before) for now, before in pairs):
+        return
+    now, before = pairs[0]
+    right = _changed(claim, now, before)
+    if right is None:
+        return
+    told = len(claim.operands) > 1
+    source = "" if told else text("narrative.last_year", cell=name_of(claim.readings[0], case.form))
+    mended = _size(right) if _same_way(claim, right) and claim.bounds is None else None
+    yield _figure(case, rule, placed, _change_message(case, placed, now, before) + source, mended)
+
+
+def _since(case: Case, previous: Report, claim: Claim) -> list[tuple[Number, Number]]:
+    """The numbers of this year, which the sentence may tell, and those of last year's report."""
+    last = last_year(previous, claim)
     if claim.operands:
         return [(claim.operands[0], before) for before in last.values()]
     this = {option.meant: option.value for option in options_of(case, claim) if not option.gaps}
@@ -136,14 +153,16 @@ def _fits_change(claim: Claim, now: Number, before: Number) -> bool:
     return right is None or within(claim.bounds, ratio if claim.kind is Kind.TIMES else (ratio - 1) * _HUNDRED)
 
 
-def _earlier(case: Case, rule: Rule) -> Iterator[Finding]:
-    """较上年（20 件） is what last year's report has, where it was opened."""
-    previous, report = case.previous, case.report
-    if previous is None or None in (previous.year, report.year) or previous.year != (report.year or 0) - 1:
+def _earlier(case: Case, previous: Report, rule: Rule) -> Iterator[Finding]:
+    """较上年（20 件） is what last year's report has, where both years are known. What is weighed elsewhere (see
+    core.judges.recalled) is not said twice."""
+    report = case.report
+    if None in (previous.year, report.year):
         return
+    weighed = recalled(report, previous)
     for placed in _of_kind(case, Kind.EARLIER):
         values = list(last_year(previous, placed.claim).values())
-        if not values or placed.claim.value in values:
+        if not values or placed.claim.value in values or (placed.part, placed.span) in weighed:
             continue
         told = {"cell": name_of(placed.claim.readings[0], case.form), "number": show(values[0])}
         message = text("narrative.earlier_mismatch", said=said_in(report, placed), **told)

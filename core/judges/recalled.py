@@ -12,7 +12,7 @@ from core.judges.base import Case, found
 from core.judges.continuity import is_same_body, is_year_before
 from core.judges.sentences import context
 from core.model import Finding, Fix, Report
-from core.rules import Rule
+from core.rules import Rule, builtin
 from core.texts import text
 from core.values import Number, State, folded, show
 
@@ -31,6 +31,19 @@ def told_of_last_year(case: Case, rule: Rule) -> Iterator[Finding]:
             for start, end, value in _told(rule, at, words, year - 1) if words else ():
                 if value not in fitting:
                     yield _unlike(previous, rule, entry, number, (start, end), words)
+
+
+def recalled(report: Report, previous: Report) -> frozenset[tuple[str, tuple[int, int]]]:
+    """Part and span of the numbers of last year that told_of_last_year weighs by the program's own rule."""
+    rule = next(rule for rule in builtin().rules if rule.check == "told-of-last-year")
+    if report.year is None:
+        return frozenset()
+    return frozenset(
+        (number, (start, end))
+        for at, entry in enumerate(rule.params["told"])
+        for number in (rule.params["parts"] if _fitting(previous, entry) and not entry.get("vague") else ())
+        for start, end, _ in _told(rule, at, report.part(number).text, report.year - 1)
+    )
 
 
 def _fitting(previous: Report, entry: Mapping[str, Any]) -> tuple[Number, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.checks import confront
@@ -103,11 +105,40 @@ def test_a_list_is_marked_as_a_whole_since_any_of_its_numbers_may_be_wrong() -> 
 
 def test_a_growth_without_its_earlier_number_is_held_against_last_years_report() -> None:
     this = balanced({"1": "新收申请8件，同比增长50%。"})
-    last = balanced(requests__received__total=5)
+    last = replace(balanced(requests__received__total=5), year=2023)
     assert judged(this) == []
-    (finding,) = judge_of("narrative-change")(Case(this, last), _rule("narrative-change"))
+    (finding,) = since(this, last)
+    assert (finding.category, finding.severity) == ("continuity", Severity.WARNING)
     assert "由 5 到 8 应为增长 60%" in finding.message
     assert finding.fixes[0].replacement == "60"
+    assert [f.rule for f in confront(this, builtin(), last).findings if f.category == "narrative"] == []
+
+
+def test_a_growth_with_its_earlier_number_is_a_matter_of_the_sentence() -> None:
+    this = balanced({"1": "新收申请8件，比2023年（5件）增长50%。"})
+    last = replace(balanced(requests__received__total=5), year=2023)
+    assert since(this, last) == []
+    assert [f.rule for f in judged(this)] == ["narrative-change"]
+
+
+def test_a_wrong_number_of_last_year_is_said_once() -> None:
+    this = balanced({"1": "新收申请8件，比2023年（10件）减少2件。"})
+    last = replace(balanced(requests__received__total=5), year=2023)
+    told = [f for f in confront(this, builtin(), last).findings if f.excerpt == "10"]
+    assert [f.rule for f in told] == ["told-of-last-year"]
+    this = balanced({"1": "新收申请8件，比2023年（9件）减少1件。"})
+    last = replace(balanced(requests__received__total=7), year=2023)  # and 2 carried in
+    assert [f for f in confront(this, builtin(), last).findings if f.excerpt == "9"] == []
+
+
+@pytest.mark.parametrize("other", [{"year": 2022}, {"agency": "柳湾镇人民政府"}])
+def test_the_report_of_another_year_or_body_says_nothing_of_the_growth(other: dict[str, object]) -> None:
+    last = replace(balanced(requests__received__total=5), **({"year": 2023} | other))
+    assert since(balanced({"1": "新收申请8件，同比增长50%。"}), last) == []
+
+
+def since(this: Report, last: Report) -> list[Finding]:
+    return list(judge_of("change-continuity")(Case(this, last), _rule("change-continuity")))
 
 
 def _rule(rule_id: str):
