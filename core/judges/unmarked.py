@@ -18,13 +18,17 @@ _STATE = "中华人民共和国"
 
 def unmarked_law(case: Case, rule: Rule) -> Iterator[Finding]:
     """A law's full name that is cited (`params.cited` is what stands before it, as a regular expression) and stands
-    neither between the marks of titles nor in the name of a document. Short names are colloquial and are left alone."""
+    neither between the marks of titles nor in the name of a document; or one between quotation marks. Short names are
+    colloquial and are left alone."""
     yield from read_paragraphs(case, rule, _unmarked_hits)
 
 
 def _unmarked_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
     if _STATE not in paragraph:
         return
+    for match in _quoted().finditer(paragraph):
+        name = match["name"]
+        yield Hit(*match.span("at"), text("judges.quoted_law", name=name), replacement=f"《{name}》")
     for match in _names(rule.params["cited"]).finditer(paragraph):
         before = paragraph[: match.start("name")]
         if before.count("《") + before.count("〈") == before.count("》") + before.count("〉"):
@@ -40,3 +44,12 @@ def _names(cited: str) -> re.Pattern[str]:
     }
     names = "|".join(sorted(known, key=len, reverse=True))
     return re.compile(rf"(?:{cited})(?P<name>{names})(?![》〉的]?(?:实施|释义|解读|若干|宣传))(?!》|〉)")
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    """Full names between quotation marks that are not those of a column, a campaign or a lecture."""
+    names = "|".join(sorted((law.official for law in laws() if law.official.startswith(_STATE)), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<at>“(?P<name>{names})”)(?!(?:专题|主题)?(?:专栏|专题|栏目|知识|宣传|活动|竞赛|讲座|培训|解读))"
+    )
