@@ -11,11 +11,12 @@ from core.judges.sentences import Hit, context, read_paragraphs
 from core.model import Finding
 from core.rules import Rule
 
-_BEFORE_MARK = r"(?=[，。；,;、]|$)"
+_BEFORE_MARK = r"(?=[，。；,;、]|$|并(?:及时|全部|已|逐)|(?:均|已|全部)(?:办结|整改|答复|公开|修复))"
 
 
 def lone_measure(case: Case, rule: Rule) -> Iterator[Finding]:
-    """`params.clauses` are regular expressions for clauses with the group at; `params.nouns` give measure words and the
+    """`params.clauses` are regular expressions for clauses with the group at, at whose end a mark stands, and
+    `params.persons` for those that go on; `params.nouns` give measure words and the
     ordinary nouns that they stand for, after which they make no other word (文件件, but not 申请件)."""
     yield from read_paragraphs(case, rule, _lone_hits)
 
@@ -33,5 +34,6 @@ def _lone_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
 def _alone(rule: Rule) -> re.Pattern[str]:
     """One pattern of all: each clause has a group of its own."""
     clauses = [clause.replace("?P<at>", f"?P<at{n}>") for n, clause in enumerate(rule.params["clauses"])]
+    persons = [clause.replace("?P<at>", f"?P<who{n}>") for n, clause in enumerate(rule.params["persons"])]
     nouns = [f"(?:{entry['nouns']})(?P<of{n}>{entry['words']})" for n, entry in enumerate(rule.params["nouns"])]
-    return re.compile(f"(?:{'|'.join((*clauses, *nouns))}){_BEFORE_MARK}")
+    return re.compile("|".join((f"(?:{'|'.join((*clauses, *nouns))}){_BEFORE_MARK}", *persons)))
