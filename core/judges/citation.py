@@ -182,7 +182,7 @@ _NUMBER_HINT = re.compile(
 _OPEN, _CLOSE = r"[〔\[【﹝(〈{『「]", r"[〕\]】﹞)〉}』」]"
 _NUMBER = re.compile(
     rf"(?P<issuer>[\u4e00-\u9fff]{{0,10}}?[发函办字令政规通电厅告知秘议复])"
-    rf"(?P<open>{_OPEN})?\s*(?P<year>(?:19|20)\d{{2}})年?\s*(?P<close>{_CLOSE})?\s*(?P<nth>第)?\s*(?P<serial>\d{{1,4}})\s*(?P<word>号)?(?![\d年月日])"
+    rf"(?P<open>{_OPEN})?\s*(?P<year>\d{{4}})年?\s*(?P<close>{_CLOSE})?\s*(?P<nth>第)?\s*(?P<serial>\d{{1,4}})\s*(?P<word>号)?(?![\d年月日])"
     rf"|(?P<issuer2>国办(?:公开办)?函|国办发|国发)(?P<serial2>\d{{1,4}})\s*号?\s*(?:{_OPEN})(?P<year2>(?:19|20)\d{{2}})(?:{_CLOSE})\s*号?"
 )
 

@@ -13,6 +13,7 @@ from core.catalog import EDITIONS, edition
 from core.files import resource
 from core.judges.base import Case
 from core.judges.sentences import Hit, read_paragraphs, read_words
+from core.judges.spelling import phrases
 from core.model import Finding
 from core.rules import Rule, builtin
 from core.texts import text
@@ -86,14 +87,22 @@ def _breaks_phrase(rule: Rule, paragraph: str, start: int, end: int) -> bool:
     on both sides."""
     left, right = paragraph[max(0, start - 2) : start], paragraph[end : end + 2]
     once = left + paragraph[start] + right
+    if left and right and left[-1] + paragraph[start] + right[0] in _phrases():
+        return True  # 知情情权
     grams = _grams(rule)
     return any(once[at : at + _GRAM] in grams for at in range(len(once) - _GRAM + 1) if at < len(left) < at + _GRAM - 1)
+
+
+@cache
+def _phrases() -> frozenset[str]:
+    """Phrases that reports use, of three characters and more."""
+    return frozenset(phrase for phrase in phrases() if len(phrase) > 2)
 
 
 @lru_cache(maxsize=16)
 def _grams(rule: Rule) -> frozenset[str]:
     """All runs of four characters of the known phrases and of the form's headings and labels."""
-    known = " ".join([*rule.params["phrases"], *_labels()])
+    known = " ".join([*rule.params["phrases"], *_labels(), *phrases()])
     return frozenset(run[at : at + _GRAM] for run in _NOT_HAN.split(known) for at in range(len(run) - _GRAM + 1))
 
 
@@ -160,14 +169,15 @@ def common_words() -> frozenset[str]:
 
 
 _SIZES = (2, 3, 4)
+_LONG = (3, 4, 5, 6)
 
 
 def _ends_with_word(rule: Rule, words: str) -> bool:
-    return any(words[-size:] in _words(rule) for size in _SIZES)
+    return any(words[-size:] in _words(rule) for size in _SIZES) or any(words[-size:] in _phrases() for size in _LONG)
 
 
 def _begins_with_word(rule: Rule, words: str) -> bool:
-    return any(words[:size] in _words(rule) for size in _SIZES)
+    return any(words[:size] in _words(rule) for size in _SIZES) or any(words[:size] in _phrases() for size in _LONG)
 
 
 @lru_cache(maxsize=16)
