@@ -136,7 +136,7 @@ def _mixed_mark_hits(rule: Rule, paragraph: str, slips: frozenset[str]) -> Itera
         for match in _HALF_BETWEEN[half].finditer(paragraph):
             start, end = match.span()
             shown = paragraph[max(0, start - 4) : end + 4]
-            message = text("judges.mixed_marks", words=shown, mark=full)
+            message = text("judges.mixed_marks" if full in paragraph else "judges.lone_mark", words=shown, mark=full)
             yield Hit(start, end, message, replacement=full, severity=_weight(rule, half in slips))
     for match in _UNLIKE_PAIR.finditer(paragraph):
         at = match.start() if match[0][0] == "(" else match.end() - 1
