@@ -13,6 +13,9 @@ from core.files import resource
 _GOVERNMENT = re.compile(r"(?:[省市州县区旗镇乡](?:人民)?政府|街道办事处|(?<!小)[省市州县区旗镇乡]|街道)$")
 """某某县人民政府, 某某县 and 某某街道办事处; every other name is a department's."""
 
+_OF_THE_STATE = re.compile("国家[^省市州县区旗镇乡]{2,12}(?:委员会|总局|局|署|办公室)")
+"""国家…委员会, 国家…局, not 国家税务总局云山市税务局."""
+
 _TOWNS = ("镇", "乡", "民族乡", "街道")
 
 
@@ -46,7 +49,7 @@ def kind_of(agency: str) -> Body | None:
     if not name:
         return None
     ministries, prefectures, municipalities = _data()
-    if name.removeprefix("中华人民共和国") in ministries:
+    if name.removeprefix("中华人民共和国") in ministries or _OF_THE_STATE.fullmatch(name):
         return Body.STATE
     if not _GOVERNMENT.search(name):
         return Body.DEPARTMENT

@@ -16,6 +16,8 @@ from core.rules import Rule, builtin
 from core.texts import text
 from core.values import Number, State, folded, show
 
+_TO_BRACKET = re.compile("[^。；，（]{0,4}）")
+
 
 def told_of_last_year(case: Case, rule: Rule) -> Iterator[Finding]:
     """2023年收到申请24件, 较上年（24件）: what a sentence says of last year is in last year's report. `params.told`
@@ -64,6 +66,8 @@ def _unlike(
 ) -> Finding:
     start, end = span
     place, year = context(words, start, end), previous.year
+    if place.count("（") > place.count("）") and (rest := _TO_BRACKET.match(words, end)):
+        place += rest[0]
     if entry.get("vague"):
         message = text("comparison.told_vague", words=place, year=year)
         return found(rule, message, part=part, span=span, excerpt=words[start:end])

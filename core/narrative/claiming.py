@@ -81,6 +81,8 @@ def claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scen
             return piece
         statuses = ["closed"]
     options = [readings(topic, status) for topic in topics for status in statuses]
+    if family == "documents" and statuses == ["repealed"] and _void_apart(piece, before, scene):
+        return piece
     if family == "documents" and _OF_ONE_BODY.search(_sentence_before(piece, scene)):
         # those of one body need not be all
         return _at_least(_spoken(piece, options, before, scene), scene)
@@ -147,6 +149,12 @@ def _part_of_cases(piece: Piece, scene: Scene) -> bool:
     return scene.among and any(p.number.value > piece.number.value for p in told)
 
 
+def _void_apart(piece: Piece, before: tuple[Token, ...], scene: Scene) -> bool:
+    """废止 6 件，宣布失效 5 件: the form may count the first alone."""
+    void = any(t.means == "repealed" and "失效" in scene.text.text[t.start : t.end] for t in before)
+    return void and any(p.status == "repealed" and p.claims and p.topic == piece.topic for p in scene.sentence)
+
+
 def _looks_back(scene: Scene) -> bool:
     """A sentence that has named no cases itself, after one that told of both kinds."""
     if any(p.family == "disputes" for p in scene.sentence):
@@ -190,7 +198,8 @@ def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sc
         return piece
     if _of_one_field(before, scene):
         return piece
-    if any(t.kind == "mainly" for t in before) and not is_row(statuses[-1]):
+    text = scene.text.text
+    if any(t.kind == "mainly" and "前" in text[t.start : t.end] for t in before) and not is_row(statuses[-1]):
         # 申请量居前三的为东山县 30 件
         return piece
     head = scene.list_head

@@ -91,7 +91,7 @@ def _read_number(
         scene.pieces.append(replace(piece, foreign=True, base=scene.other_year))
         return
     scene.pieces.append(read_sum(claimed(piece, phrase, before, scene), phrase, scene))
-    rest = any(token.kind == "rest" for token in before)
+    rest = any(token.kind == "rest" for token in before) or _all_but(before, scene)
     if cut < len(after) and not read_rest(segment, after[cut:], rest, scene):
         read_all(segment, after[cut:], scene)
 
@@ -207,6 +207,9 @@ def _understood(
     if "foreign" in phrase.topics:
         scene.topic = "foreign"
         return replace(piece, topic="foreign", status=status, foreign=True)
+    if topic == "request" and _amount_of_others(before, scene):
+        scene.topic = "foreign"
+        return replace(piece, topic="foreign", status=status, foreign=True)
     if topic == "request":
         weak = scene.topic == "foreign" and status not in ("received", "newly", "carried_in", "carried_out")
         topic = "" if weak else "requests"
@@ -233,6 +236,19 @@ def _who_decided(piece: Piece, status: str, scene: Scene) -> str:
     topic = "review" if body["review"] else "litigation"
     own = FAMILY.get(scene.topic) == "disputes" and scene.topic.startswith(topic)
     return "" if own or not any(p.topic == topic and p.claims for p in scene.pieces) else topic
+
+
+def _all_but(before: tuple[Token, ...], scene: Scene) -> bool:
+    """除 2 件结转外，其他 13 件均已答复."""
+    told = scene.sentence[0].segment.start if scene.sentence else 0
+    return any(t.means == "unnamed" for t in before) and scene.text.text.startswith("除", told)
+
+
+def _amount_of_others(before: tuple[Token, ...], scene: Scene) -> bool:
+    """行政许可事项 1 项，全年申请量 0 件: applications of another kind."""
+    text = scene.text.text
+    amount = any(t.means == "request" and text[t.start : t.end].startswith(("申请量", "申请数")) for t in before)
+    return amount and bool(scene.sentence) and (scene.topic == "foreign" or FAMILY.get(scene.topic) == "decisions")
 
 
 def _none_sued(scene: Scene) -> bool:

@@ -22,6 +22,8 @@ def read_lists(sentence: tuple[Segment, ...], scene: Scene) -> None:
         if opening is None or not segment.has("among") or any(t.kind == "number" for t in segment.tokens[:1]):
             continue
         among = next(t for t in segment.tokens if t.kind == "among")
+        if any(later.has("among") and later.depth == segment.depth for later in sentence[at + 1 :]):
+            continue  # 其中…144 条，具体为…: which items are of which is not told
         before = [piece for piece in pieces if piece.number.end <= among.start]
         if before and at and before[-1].segment is not segment:
             _list(before[-1], among.end, segment.depth, pieces, scene)

@@ -20,6 +20,7 @@ _BETWEEN = re.compile(
 )
 _SILENT = ("silent", "unlisted", "unnamed", "withdrawn", "ended")
 """Statuses that the form does not count, or counts under another name."""
+_GOES_ON = re.compile("(?!了|的|并|且|答复|处理|和|及|或|、)[\u4e00-\u9fa5]{3}")
 _LED_TO = re.compile("(?:政府信息公开)?申请人?(?:进入|引发|转入|被?提起|提出|申请)了?(?:行政)?(复议|诉讼)")
 LEFTOVERS = ("unnamed", "withdrawn")
 _BEFORE_REQUEST = frozenset("的了过到理份件条宗起开上下络函面箱站寄递类效体织业人民位构收共计受、,.;:()为是新结")
@@ -221,7 +222,7 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
     statuses = statuses or _said_by_noun(before, scene)
     number_first = not statuses and not columns
     if number_first:
-        statuses = ("silent",) if _with_object(after) else _decided(after, scene) or statuses_of(after)
+        statuses = ("silent",) if _with_object(after, scene) else _decided(after, scene) or statuses_of(after)
         columns = tuple(t for t in (near or after) if t.kind == "column")[:1] or columns
         if not topics:
             # 1 件因征询意见: the cause is not what is counted
@@ -266,8 +267,11 @@ def _decided(after: Sequence[Token], scene: Scene) -> tuple[str, ...]:
     return (means,) if means in RESULTS and FAMILY.get(scene.topic) == "disputes" else ()
 
 
-def _with_object(after: Sequence[Token]) -> bool:
-    """1 件申请公开审计底稿: what was asked for, not what was done."""
+def _with_object(after: Sequence[Token], scene: Scene) -> bool:
+    """1 件申请公开审计底稿, 3 条公开详细内容可能涉及…: what was asked for, not what was done."""
+    first = next((token for token in after if token.kind == "status"), None)
+    if first is not None and first.means == "opened" and _GOES_ON.match(scene.text.text, first.end):
+        return True
     return any(token.means == "opened" and token.start in _ends_of_requests(after) for token in after)
 
 

@@ -95,11 +95,13 @@ def _columns(row: str, total: int, claims: Mapping[str, int]) -> dict[str, int]:
 
 
 def complaints(report: Report, previous: Report | None = None) -> list[Finding]:
-    """What the narrative rules say of it, but hints."""
+    """What the rules say of its sentences, by itself and against last year's report, but hints."""
     return [
         finding
         for finding in confront(report, builtin(), previous).findings
-        if finding.category == "narrative" and finding.severity is not Severity.INFO
+        if finding.category in ("narrative", "continuity")
+        and finding.part == "1"
+        and finding.severity is not Severity.INFO
     ]
 
 
