@@ -150,9 +150,13 @@ def _part_of_cases(piece: Piece, scene: Scene) -> bool:
 
 
 def _void_apart(piece: Piece, before: tuple[Token, ...], scene: Scene) -> bool:
-    """废止 6 件，宣布失效 5 件: the form may count the first alone."""
+    """废止 6 件，宣布失效 5 件: the form may count the first alone, or both."""
     void = any(t.means == "repealed" and "失效" in scene.text.text[t.start : t.end] for t in before)
-    return void and any(p.status == "repealed" and p.claims and p.topic == piece.topic for p in scene.sentence)
+    told = [p for p in scene.sentence if p.status == "repealed" and p.claims and p.topic == piece.topic]
+    for place in told[-1].claims if void and told else ():
+        both = scene.claims[place].value + piece.number.value
+        scene.claims[place] = replace(scene.claims[place], together=both)
+    return void and bool(told)
 
 
 def _looks_back(scene: Scene) -> bool:

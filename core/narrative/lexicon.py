@@ -169,7 +169,7 @@ _CHINESE = re.compile(
     "(?!(?<=[两二三]项)(?:合计|共计|总计|累计|共|之和|约?占))"
 )
 _BARE_ZERO = re.compile(r"(?<=[为是])零(?![\d一-龥])")
-_NOT_COUNTED_BEFORE = re.compile(r"(?:每|第|任何|某|同|另|逐|有史以来|进|数|几|上|成)$")
+_NOT_COUNTED_BEFORE = re.compile(r"(?:每|第|任何|某|同|另|逐|有史以来|进|数|几|上|成|好)$")
 _CHAPTER = re.compile(
     r"\((?:\d+|[一二三四五六七八九十]+)\)|(?<![\d.])\d{1,2}(?:\.(?:(?!\d)|(?=(?:19|20)\d\d年))|(?P<listed>[、)](?!\d)))"
 )
