@@ -16,8 +16,8 @@ _BEFORE_MARK = r"(?=[，。；,;、]|$|并(?:及时|全部|已|逐)|(?:均|已|�
 
 def lone_measure(case: Case, rule: Rule) -> Iterator[Finding]:
     """`params.clauses` are regular expressions for clauses with the group at, at whose end a mark stands, and
-    `params.persons` for those that go on; `params.nouns` give measure words and the
-    ordinary nouns that they stand for, after which they make no other word (文件件, but not 申请件)."""
+    `params.persons` for those that go on; `params.nouns` give measure words and the ordinary nouns that they stand
+    for, after which they make no other word (文件件, but not 申请件)."""
     yield from read_paragraphs(case, rule, _lone_hits)
 
 

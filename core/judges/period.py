@@ -1,4 +1,4 @@
-"""Judges of time: the period of the statistics, years left from last year's report, dates, day of publication.
+"""Judges of time: the period of the statistics, the year meant, years left from last year's report.
 
 The year meant is the one that title, stated period, sentences and day of publication agree on.
 """
@@ -8,39 +8,37 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from functools import lru_cache
 
 from core.judges.base import Case, found
-from core.judges.bodies import GOVERNMENTS, kind_of
-from core.judges.sentences import Hit, read_paragraphs, read_words, sentence_around
+from core.judges.sentences import Hit, read_paragraphs, sentence_around
 from core.model import Finding, Report
 from core.rules import Rule
 from core.texts import text
 from core.values import folded
 
 _DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
-_YEAR = r"(?:(?:19|20)\d{2}|[二2][〇零○O0][一二三四五六七八九〇零○\d]{2})"
+YEAR = r"(?:(?:19|20)\d{2}|[二2][〇零○O0][一二三四五六七八九〇零○\d]{2})"
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _CUE = (
     r"统计(?:的)?(?:数据)?(?:的)?(?:期限|期间|时限|时段|时间|周期|区间|范围|截止|起止)|"
     r"数据[^。;]{0,10}?(?:期限|期间|时限|时段)|报告期"
 )
 _RANGE = re.compile(
-    rf"(?P<y1>{_YEAR})?\s*年?\s*(?P<m1>{_SMALL})\s*月\s*(?:(?P<d1>{_SMALL})\s*[日号]?)?\s*(?:起|开始|零时)?\s*[,，]?\s*"
-    rf"(?:截[至止]到?|至|到|-+|—+|–|~|―|─)\s*(?:(?P<y2>{_YEAR})\s*年?)?\s*(?P<m2>{_SMALL})\s*月\s*(?:(?P<d2>{_SMALL})\s*[日号]?)?"
+    rf"(?P<y1>{YEAR})?\s*年?\s*(?P<m1>{_SMALL})\s*月\s*(?:(?P<d1>{_SMALL})\s*[日号]?)?\s*(?:起|开始|零时)?\s*[,，]?\s*"
+    rf"(?:截[至止]到?|至|到|-+|—+|–|~|―|─)\s*(?:(?P<y2>{YEAR})\s*年?)?\s*(?P<m2>{_SMALL})\s*月\s*(?:(?P<d2>{_SMALL})\s*[日号]?)?"
 )
 _DOTTED = re.compile(
-    rf"(?P<y1>{_YEAR})(?P<dot>[./-])(?P<m1>0?1)(?P=dot)(?P<d1>\d{{1,2}})\s*(?:日|起)?\s*"
-    rf"(?:至|到|-+|—+|–|~|―|─)\s*(?:(?P<y2>{_YEAR})(?P=dot))?(?P<m2>\d{{1,2}})(?P=dot)(?P<d2>\d{{1,2}})(?!\d)"
+    rf"(?P<y1>{YEAR})(?P<dot>[./-])(?P<m1>0?1)(?P=dot)(?P<d1>\d{{1,2}})\s*(?:日|起)?\s*"
+    rf"(?:至|到|-+|—+|–|~|―|─)\s*(?:(?P<y2>{YEAR})(?P=dot))?(?P<m2>\d{{1,2}})(?P=dot)(?P<d2>\d{{1,2}})(?!\d)"
 )
 """2024.1.1—2024.12.31, 2024-01-01至2024-12-31."""
 _POINT = re.compile(
     rf"(?P<kind>起始|开始|起算|截[止至]|终止|结束)(?:时间|日期|时点|日)\s*(?:为|是|:|从|自)?\s*"
-    rf"(?P<y>{_YEAR})\s*年\s*(?P<m>{_SMALL})\s*月\s*(?P<d>{_SMALL})\s*[日号]"
+    rf"(?P<y>{YEAR})\s*年\s*(?P<m>{_SMALL})\s*月\s*(?P<d>{_SMALL})\s*[日号]"
 )
 """起始时间为2024年1月1日: the two ends of the period, each on its own."""
-_YEAR_ONLY = re.compile(rf"[^。;\d]{{0,12}}?(?P<y1>{_YEAR})\s*年(?:度|全年)?(?!\s*\d{{1,2}}\s*月)")
+_YEAR_ONLY = re.compile(rf"[^。;\d]{{0,12}}?(?P<y1>{YEAR})\s*年(?:度|全年)?(?!\s*\d{{1,2}}\s*月)")
 
 
 def _number(word: str) -> int:
@@ -52,7 +50,7 @@ def _number(word: str) -> int:
     return (value.get(tens, 0) or ("十" in word)) * 10 + value.get(ones, 0)
 
 
-def _year(word: str) -> int:
+def year_number(word: str) -> int:
     return int(word.translate(_DIGITS))
 
 
@@ -90,7 +88,7 @@ def _period_hits(rule: Rule, paragraph: str, year: int | None, introduces: bool)
     for point in points:
         yield from _point_hits(paragraph, point, year)
     for only in _only_years(plain) if not points else ():
-        if _year(only["y1"]) != year:
+        if year_number(only["y1"]) != year:
             message = text("judges.period_year", found=only["y1"], year=year)
             yield Hit(*only.span("y1"), message, replacement=str(year))
 
@@ -104,7 +102,7 @@ def _only_years(plain: str) -> Iterator[re.Match[str]]:
 
 def _point_hits(paragraph: str, point: re.Match[str], year: int) -> Iterator[Hit]:
     """One end of the period that stands by itself: its year, and its day."""
-    if _year(point["y"]) != year:
+    if year_number(point["y"]) != year:
         message = text("judges.period_year", found=point["y"], year=year)
         yield Hit(*point.span("y"), message, replacement=str(year))
     begins = point["kind"] in ("起始", "开始", "起算")
@@ -126,7 +124,7 @@ def _period_spans(paragraph: str, introduces: bool) -> list[tuple[int, int]]:
 
 
 def _range_hits(paragraph: str, match: re.Match[str], year: int | None) -> Iterator[Hit]:
-    years = [(group, _year(match[group])) for group in ("y1", "y2") if match[group]]
+    years = [(group, year_number(match[group])) for group in ("y1", "y2") if match[group]]
     wanted = year if year is not None else (years[0][1] if years else None)
     wrong = [(group, value) for group, value in years if value != wanted]
     if len(wrong) == 2 and wrong[0][1] == wrong[1][1]:
@@ -157,11 +155,11 @@ def _stated_years(intro: str) -> tuple[int, ...]:
     years: list[int] = []
     for paragraph in intro.split("\n"):
         for match, _ in _ranges(paragraph, True):
-            years += [_year(match[group]) for group in ("y1", "y2") if match[group]][:1]
+            years += [year_number(match[group]) for group in ("y1", "y2") if match[group]][:1]
     return tuple(years)
 
 
-_OPENING_YEAR = re.compile(rf"(?<![^。;:,\n)）\s])(?P<y>{_YEAR})年(?!\s*{_SMALL}月)")
+_OPENING_YEAR = re.compile(rf"(?<![^。;:,\n)）\s])(?P<y>{YEAR})年(?!\s*{_SMALL}月)")
 
 
 @lru_cache(maxsize=1 << 8)
@@ -173,13 +171,13 @@ def _commonest_opening(words: str) -> int | None:
 
 @lru_cache(maxsize=1 << 10)
 def _openings(line: str) -> tuple[int, ...]:
-    return tuple(_year(match["y"]) for match in _OPENING_YEAR.finditer(folded(line)))
+    return tuple(year_number(match["y"]) for match in _OPENING_YEAR.finditer(folded(line)))
 
 
 @lru_cache(maxsize=1 << 8)
 def _title_year(title: str) -> int | None:
-    match = re.search(rf"(?P<y>{_YEAR})\s*年?", folded(title))
-    return _year(match["y"]) if match else None
+    match = re.search(rf"(?P<y>{YEAR})\s*年?", folded(title))
+    return year_number(match["y"]) if match else None
 
 
 def meant_year(report: Report) -> int | None:
@@ -214,7 +212,7 @@ def title_year(case: Case, rule: Rule) -> Iterator[Finding]:
 
 # ---------------------------------------------------------------------------------------------------- stale years
 
-_MENTION = re.compile(rf"(?<![\d〔\[【])(?P<y>{_YEAR})\s*年(?P<of>度)?")
+_MENTION = re.compile(rf"(?<![\d〔\[【])(?P<y>{YEAR})\s*年(?P<of>度)?")
 _BRACKETED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|〈[^〈〉]*〉|[〔\[【][^〕\]】]*[〕\]】]|“[^“”]{0,40}”")
 _MONTH = re.compile(r"\s*\d{1,2}\s*月")
 _LAST_MONTH = 3
@@ -244,7 +242,7 @@ def _stale_hits(rule: Rule, paragraph: str, year: int, limit: int, part: str) ->
     for match in _MENTION.finditer(plain):
         if any(start < match.start() < end for start, end in named):
             continue
-        value = _year(match["y"])
+        value = year_number(match["y"])
         begin, end = sentence_around(plain, *match.span(), ends="。！!？?")
         sentence = plain[begin:end]
         if right := _mended(rule, plain, match, value, sentence, year, limit, part):
@@ -364,74 +362,3 @@ def _speaks_of(sentence: str, year: int) -> bool:
 @lru_cache(maxsize=16)
 def _words(rule: Rule) -> dict[str, re.Pattern[str]]:
     return {name: re.compile(pattern) for name, pattern in rule.params.items()}
-
-
-# ---------------------------------------------------------------------------------------------------- days
-
-_DAY = re.compile(rf"(?:(?P<y>{_YEAR})\s*年\s*)?(?<!\d)(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*[日号]")
-_DASHED_DAY = re.compile(
-    r"(?<![0-9A-Za-z./-])(?P<y>20\d{2})(?P<dash>[-/.])(?P<m>\d{1,2})(?P=dash)(?P<d>\d{1,2})(?![0-9A-Za-z./-])"
-)
-"""2025-02-30."""
-
-
-def impossible_date(case: Case, rule: Rule) -> Iterator[Finding]:
-    """2月30日, 13月1日: days that no calendar has. 29 February without a year may be one. In all parts, and in the
-    title and the fields of the report that are words."""
-    report, meant = case.report, meant_year(case.report)
-    yield from read_paragraphs(case, rule, _day_hits, meant)
-    for words in (report.title, report.document_number, report.publisher, report.signatory):
-        yield from read_words(rule, words or "", _day_hits, meant)
-
-
-_ONLY_MONTH = re.compile(
-    r"(?:年度?\s*|[上当本同]年|[，,。；;]|^)(?P<at>(?P<m>\d{1,2})\s*月)(?!\s*\d)(?=份|底|初|末|中|[上下]旬|[，,。；;至到]|起|$)"
-)
-
-
-def _day_hits(rule: Rule, paragraph: str, meant: int | None) -> Iterator[Hit]:
-    if "20" in paragraph:
-        for match in _DASHED_DAY.finditer(folded(paragraph)):
-            if not _exists(*(int(match[name]) for name in "ymd")):
-                yield Hit(*match.span(), text("judges.impossible_date", found=paragraph[slice(*match.span())]))
-    if "月" not in paragraph:
-        return
-    for match in _ONLY_MONTH.finditer(folded(paragraph)):
-        if not 1 <= int(match["m"]) <= 12:
-            yield Hit(*match.span("at"), text("judges.impossible_date", found=paragraph[slice(*match.span("at"))]))
-    for match in _DAY.finditer(folded(paragraph)):
-        # without a year it may be of the report's year or, as a plan, of the next
-        years = [_year(match["y"])] if match["y"] else [2024] if meant is None else [meant, meant + 1]
-        if not any(_exists(year, int(match["m"]), int(match["d"])) for year in years):
-            yield Hit(*match.span(), text("judges.impossible_date", found=paragraph[slice(*match.span())].strip()))
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-def publication(case: Case, rule: Rule) -> Iterator[Finding]:
-    """Departments and towns publish by 31 January, governments at county level and above by 31 March of the next year
-    (第四十九条). Nothing is published or signed before the year is over, or published before it is signed."""
-    report, year = case.report, meant_year(case.report)
-    day = report.published or report.completed
-    if year is None or day is None:
-        return
-    government = kind_of(report.agency) in GOVERNMENTS
-    due = date(year + 1, 3, 31) if government else date(year + 1, 1, 31)
-    if day > due:
-        message = text(
-            "judges.late_government" if government else "judges.late", day=day, due=due, days=(day - due).days
-        )
-        yield found(rule, message, excerpt=day.isoformat())
-    for name in ("published", "completed"):
-        value = getattr(report, name)
-        if value is not None and value < date(year, 12, 31):
-            yield found(rule, text(f"judges.{name}_early", day=value, year=year), excerpt=value.isoformat())
-    if report.published and report.completed and report.completed > report.published:
-        message = text("judges.completed_late", day=report.completed, published=report.published)
-        yield found(rule, message, excerpt=report.completed.isoformat())

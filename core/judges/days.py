@@ -1,0 +1,84 @@
+"""Judges of days: those that no calendar has, and the day of publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from core.judges.base import Case, found
+from core.judges.bodies import GOVERNMENTS, kind_of
+from core.judges.period import YEAR, meant_year, year_number
+from core.judges.sentences import Hit, read_paragraphs, read_words
+from core.model import Finding
+from core.rules import Rule
+from core.texts import text
+from core.values import folded
+
+_DAY = re.compile(rf"(?:(?P<y>{YEAR})\s*年\s*)?(?<!\d)(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*[日号]")
+_DASHED_DAY = re.compile(
+    r"(?<![0-9A-Za-z./-])(?P<y>20\d{2})(?P<dash>[-/.])(?P<m>\d{1,2})(?P=dash)(?P<d>\d{1,2})(?![0-9A-Za-z./-])"
+)
+"""2025-02-30."""
+
+
+def impossible_date(case: Case, rule: Rule) -> Iterator[Finding]:
+    """2月30日, 13月1日: days that no calendar has. 29 February without a year may be one. In all parts, and in the
+    title and the fields of the report that are words."""
+    report, meant = case.report, meant_year(case.report)
+    yield from read_paragraphs(case, rule, _day_hits, meant)
+    for words in (report.title, report.document_number, report.publisher, report.signatory):
+        yield from read_words(rule, words or "", _day_hits, meant)
+
+
+_ONLY_MONTH = re.compile(
+    r"(?:年度?\s*|[上当本同]年|[，,。；;]|^)(?P<at>(?P<m>\d{1,2})\s*月)(?!\s*\d)(?=份|底|初|末|中|[上下]旬|[，,。；;至到]|起|$)"
+)
+
+
+def _day_hits(rule: Rule, paragraph: str, meant: int | None) -> Iterator[Hit]:
+    if "20" in paragraph:
+        for match in _DASHED_DAY.finditer(folded(paragraph)):
+            if not _exists(*(int(match[name]) for name in "ymd")):
+                yield Hit(*match.span(), text("judges.impossible_date", found=paragraph[slice(*match.span())]))
+    if "月" not in paragraph:
+        return
+    for match in _ONLY_MONTH.finditer(folded(paragraph)):
+        if not 1 <= int(match["m"]) <= 12:
+            yield Hit(*match.span("at"), text("judges.impossible_date", found=paragraph[slice(*match.span("at"))]))
+    for match in _DAY.finditer(folded(paragraph)):
+        # without a year it may be of the report's year or, as a plan, of the next
+        years = [year_number(match["y"])] if match["y"] else [2024] if meant is None else [meant, meant + 1]
+        if not any(_exists(year, int(match["m"]), int(match["d"])) for year in years):
+            yield Hit(*match.span(), text("judges.impossible_date", found=paragraph[slice(*match.span())].strip()))
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def publication(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Departments and towns publish by 31 January, governments at county level and above by 31 March of the next year
+    (第四十九条). Nothing is published or signed before the year is over, or published before it is signed."""
+    report, year = case.report, meant_year(case.report)
+    day = report.published or report.completed
+    if year is None or day is None:
+        return
+    government = kind_of(report.agency) in GOVERNMENTS
+    due = date(year + 1, 3, 31) if government else date(year + 1, 1, 31)
+    if day > due:
+        message = text(
+            "judges.late_government" if government else "judges.late", day=day, due=due, days=(day - due).days
+        )
+        yield found(rule, message, excerpt=day.isoformat())
+    for name in ("published", "completed"):
+        value = getattr(report, name)
+        if value is not None and value < date(year, 12, 31):
+            yield found(rule, text(f"judges.{name}_early", day=value, year=year), excerpt=value.isoformat())
+    if report.published and report.completed and report.completed > report.published:
+        message = text("judges.completed_late", day=report.completed, published=report.published)
+        yield found(rule, message, excerpt=report.completed.isoformat())
