@@ -21,8 +21,9 @@ _YEAR = re.compile(r"20(?<!\d20)\d{2}(?=年)")
 """What must not stand before is looked for last: a pattern that begins with plain characters is found many times as
 quickly."""
 _DATE = re.compile(
-    r"(?<!\d)(?P<y>20\d{2})(?:年|[-/.])(?P<m>1[0-2]|0?[1-9])(?:月|[-/.])(?P<d>3[01]|[12]\d|0?[1-9])日?(?!\d{3})"
+    r"(?<!\d)(?P<y>20\d{2})(?:年|[-/.])(?P<m>1[0-2]|0?[1-9])(?:月|[-/.])(?P<d>3[01]|[12]\d|0?[1-9](?!\d(?![\d:])))日?(?!\d{3})"
 )
+"""A time may stand right behind (2025-1-410:30), but 2025-01-32 is not the third."""
 _DAY_SHAPE = re.compile(r"(?<!\d)(?P<y>20\d{2})(?:年|[-/.])(?P<m>\d{1,2})(?:月|[-/.])(?P<d>\d{1,2})日?(?!\d)")
 """A day of any number in any month, as it may be written by mistake."""
 _CHINESE_DATE = re.compile(

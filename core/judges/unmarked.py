@@ -14,6 +14,8 @@ from core.rules import Rule
 from core.texts import text
 
 _STATE = "中华人民共和国"
+_LONG_NAME = 10
+"""Characters of a name that no sentence uses without meaning the document."""
 
 
 def unmarked_law(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -24,26 +26,29 @@ def unmarked_law(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _unmarked_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
-    if _STATE not in paragraph:
+    if _STATE not in paragraph and "〔" not in paragraph:
         return
     for match in _quoted().finditer(paragraph):
         name = match["name"]
         yield Hit(*match.span("at"), text("judges.quoted_law", name=name), replacement=f"《{name}》")
     for match in _names(rule.params["cited"]).finditer(paragraph):
-        before = paragraph[: match.start("name")]
+        group = "name" if match["name"] else "numbered"
+        before, name = paragraph[: match.start(group)], match[group]
         if before.count("《") + before.count("〈") == before.count("》") + before.count("〉"):
-            name = match["name"]
-            yield Hit(*match.span("name"), text("judges.unmarked_law", name=name), replacement=f"《{name}》")
+            yield Hit(*match.span(group), text("judges.unmarked_law", name=name), replacement=f"《{name}》")
 
 
 @cache
 def _names(cited: str) -> re.Pattern[str]:
-    """The full names of the laws, the longest first, behind the words of a citation."""
-    known = {
-        law.official for law in laws() if law.official.startswith(_STATE) and law.official.endswith(("法", "条例"))
-    }
-    names = "|".join(sorted(known, key=len, reverse=True))
-    return re.compile(rf"(?:{cited})(?P<name>{names})(?![》〉的]?(?:实施|释义|解读|若干|宣传))(?!》|〉)")
+    """The full names of the laws, the longest first, behind the words of a citation; and of any document that has its
+    number behind it in brackets."""
+    official = sorted({law.official for law in laws()}, key=len, reverse=True)
+    known = "|".join(name for name in official if name.startswith(_STATE) and name.endswith(("法", "条例")))
+    numbered = "|".join(name for name in official if len(name) >= _LONG_NAME and "〈" not in name)
+    behind = r"(?![》〉的]?(?:实施|释义|解读|若干|宣传))(?!》|〉)"
+    return re.compile(
+        rf"(?:{cited})(?P<name>{known}){behind}|(?<![《〈“])(?P<numbered>{numbered})(?=[（(](?:国办|国务院令|中办))"
+    )
 
 
 @cache

@@ -87,7 +87,7 @@ def _doubled_mark_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
 
 
 _PAIRS = {"，": ",", "；": ";", "：": ":", "（": "(", "。": "."}
-_BESIDE = {"(": (f"[{_HAN}]", f"[{_HAN}]"), ".": ("[\u4e00-\u9fa5]", f"[{_HAN}“《（]")}
+_BESIDE = {"(": (f"[{_HAN}]", f"[{_HAN}]"), ".": ("[\u4e00-\u9fa5]", f"(?:[{_HAN}“《（]|$)")}
 _HALF_BETWEEN = {
     half: re.compile(
         "(?<={}){}(?=\\s{{0,2}}{})".format(

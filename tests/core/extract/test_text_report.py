@@ -139,7 +139,7 @@ def test_signature_and_date_of_completion() -> None:
     assert report.part("6").text == "无。"
 
 
-@pytest.mark.parametrize("day", ["2026年2月30日", "2026年13月1日", "2025-06-31"])
+@pytest.mark.parametrize("day", ["2026年2月30日", "2026年13月1日", "2025-06-31", "2025-01-32"])
 def test_a_date_that_no_calendar_has_stays_among_the_words_to_be_judged(day: str) -> None:
     signed = one_cell_a_line(balanced({"6": "无。"})).replace("分享到:", f"云山市清溪区水务局\n{day}\n分享到:")
     report = read(signed).report
