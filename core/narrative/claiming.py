@@ -200,7 +200,7 @@ def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sc
         statuses[-1] = "carried_in" if any(t.means == "with" for t in before) else "carried_out"
     if statuses == ["newly"] and _part_of_done(piece, scene):
         return piece
-    if _of_one_field(before, scene):
+    if _of_one_field(before, scene) or _accepted(piece, statuses, scene):
         return piece
     text = scene.text.text
     if any(t.kind == "mainly" and "前" in text[t.start : t.end] for t in before) and not is_row(statuses[-1]):
@@ -224,6 +224,15 @@ def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sc
     if piece.claims and piece.status in _MAIN and not (carried and scene.head is not None):
         scene.head = piece
     return piece
+
+
+def _accepted(piece: Piece, statuses: list[str], scene: Scene) -> bool:
+    """收到 54 件，撤件 36 件，受理 18 件: those of the whole that were gone on with."""
+    head = scene.head
+    if statuses != ["received"] or head is None or head not in scene.sentence or head.status != "received":
+        return False
+    rest = head.number.value - piece.number.value
+    return rest > 0 and any(p.number.value == rest for p in scene.sentence if p is not head)
 
 
 def _of_one_field(before: tuple[Token, ...], scene: Scene) -> bool:

@@ -29,7 +29,7 @@ RESULTS = ("upheld", "corrected", "other_result", "upheld_or_other", "pending")
 DOCUMENTS = ("issued", "repealed", "in_force")
 _VERBS = ("received", "newly", "handled", "done", "decided")
 _MEASURES = {
-    "requests": frozenset(("件", "笔", "条", "起", "宗", "份", "个", "次", "例", "项", "人次", "件次", "")),
+    "requests": frozenset(("件", "封", "笔", "条", "起", "宗", "份", "个", "次", "例", "项", "人次", "件次", "")),
     "disputes": frozenset(("件", "条", "起", "宗", "次", "例", "个", "项", "")),
     "documents": frozenset(("件", "份", "个", "项", "部", "")),
     "decisions": frozenset(("件", "笔", "起", "宗", "份", "个", "例", "")),

@@ -36,6 +36,8 @@ def settled(scene: Scene) -> tuple[Claim, ...]:
             claims[place] = replace(claim, readings=meant, certain=len(meant) == 1)
     _done_apart(scene, claims)
     _answered_apart(scene, claims)
+    _not_existing(scene, claims)
+    _kept_and_new(scene, claims)
     kept = [claim for place, claim in enumerate(claims) if place not in scene.withdrawn]
     return tuple(sorted(dict.fromkeys(kept), key=lambda claim: (claim.span, claim.readings)))
 
@@ -72,6 +74,32 @@ def _answered_apart(scene: Scene, claims: list[Claim]) -> None:
         for place in piece.claims if beside and whole in told else ():
             if claims[place].kind is Kind.COUNT and claims[place].together is None:
                 claims[place] = replace(claims[place], together=whole)
+
+
+def _not_existing(scene: Scene, claims: list[Claim]) -> None:
+    """不属于本机关公开 6 件，信息不存在 3 件: both may stand in the row of what is not held."""
+    text = scene.text.text
+    for piece in scene.pieces:
+        beside = [p for p in scene.pieces if p.status == "silent" and "不属于" in _words_of(p, text)]
+        if piece.status != "unavailable.not_existing" or not beside:
+            continue
+        for place in piece.claims:
+            if claims[place].together is None:
+                claims[place] = replace(claims[place], together=piece.number.value + beside[-1].number.value)
+
+
+def _kept_and_new(scene: Scene, claims: list[Claim]) -> None:
+    """规范性文件保留 4 件，新制发 1 件: what is in force may be both."""
+    issued = [p.number.value for p in scene.pieces if p.status == "issued" and p.claims]
+    for piece in scene.pieces:
+        if piece.status == "in_force" and issued and "保留" in _words_of(piece, scene.text.text):
+            for place in piece.claims:
+                both = piece.number.value + issued[-1]
+                claims[place] = replace(claims[place], together=both, certain=False)
+
+
+def _words_of(piece: Piece, text: str) -> str:
+    return text[piece.segment.start : piece.segment.end]
 
 
 def _column_of_received(claim: Claim) -> str:
