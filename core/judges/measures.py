@@ -14,6 +14,9 @@ from core.rules import Rule
 _BEFORE_MARK = r"(?=[，。；,;、]|$|并(?:及时|全部|已|逐)|(?:均|已|全部)(?:办结|整改|答复|公开|修复))"
 
 
+_NOTHING = re.compile("[未无]|没有")
+
+
 def lone_measure(case: Case, rule: Rule) -> Iterator[Finding]:
     """`params.clauses` are regular expressions for clauses with the group at, at whose end a mark stands, and
     `params.persons` for those that go on; `params.nouns` give measure words and the ordinary nouns that they stand
@@ -27,6 +30,8 @@ def _lone_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
         start, end = next(match.span(n) for n, value in match.groupdict().items() if value)
         if start >= said:
             said = end
+            if _NOTHING.search(paragraph, max(paragraph.rfind(mark, 0, start) for mark in "，。；") + 1, start):
+                continue  # 未收到依申请公开件
             yield Hit(start, end, rule.message.replace("{excerpt}", context(paragraph, start, end)))
 
 

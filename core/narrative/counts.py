@@ -17,6 +17,8 @@ from core.narrative.segments import Segment
 from core.narrative.sums import read_sum
 
 _NEAR_CHANGE = 3
+_REFERS_BACK = re.compile("(?:上述|以上|前述|这)$")
+"""上述 13 封申请中: a number told before."""
 _LEVELS = "区市县州盟旗"
 _OF_REQUESTS = ("received", "newly", "done", "to_handle")
 _DECIDING = re.compile("其?中?(?:(?P<review>(?:行政)?复议机关)|(?:人民)?法院)")
@@ -87,7 +89,13 @@ def _read_number(
         piece = replace(piece, foreign=True)
     of_a_part = _of_a_part(before, scene)
     scene.part = scene.part or of_a_part
-    if scene.other_year or of_a_part or _in_foreign_list(scene) or _of_that_part(piece, scene):
+    if (
+        scene.other_year
+        or of_a_part
+        or _REFERS_BACK.search(scene.text.text, 0, number.start)
+        or _in_foreign_list(scene)
+        or _of_that_part(piece, scene)
+    ):
         scene.pieces.append(replace(piece, foreign=True, base=scene.other_year))
         return
     scene.pieces.append(read_sum(claimed(piece, phrase, before, scene), phrase, scene))

@@ -32,11 +32,20 @@ def read_denial(
         deny = Token(deny.kind, "none", after[0].start, deny.end)
     elif following is not None and _continues(following, after):
         after += following.tokens
+    if _harmless(after):
+        return
     if scene.other_year or any(token.kind == "unit" for token in before) or _asked(before):
         return
     end = max(t.end for t in after if t.kind in ("topic", "status")) if _speaks(after) else deny.end
     for meant in _denied(deny, after, scene):
         scene.claim(Kind.DENIAL, deny.start, max(deny.end, end), segment, 0, meant)
+
+
+def _harmless(after: Sequence[Token]) -> bool:
+    """公开的信息未涉及国家秘密和个人隐私: of what was published, not of applications."""
+    rows = {t.means for t in after if t.kind == "status"}
+    secrets = bool(rows) and rows <= {"denied.state_secret", "denied.third_party_rights"}
+    return secrets and not any(t.kind == "topic" for t in after)
 
 
 def _speaks(tokens: Sequence[Token]) -> bool:

@@ -12,6 +12,7 @@ from core.narrative.scene import Phrase, Scene
 
 _NEAR = 2
 _LEADS_TO = ("引发", "引起", "导致", "产生")
+_NOUN_WITHIN = 10
 _AND_OTHERS = 3
 """等原因 and the like between reasons and what was decided for them."""
 _BETWEEN = re.compile(
@@ -231,6 +232,8 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
             if not statuses and topics and not near and FAMILY.get(topics[0]) == "requests":
                 # 对 10 个镇街作了依申请公开测评: not what the number counts
                 topics = ()
+    elif not topics and statuses and _of_another_thing(after, number):
+        topics = ("foreign",)
     elif not columns:
         columns = tuple(t for t in near if t.kind == "column")[:1]
     names = tuple(dict.fromkeys(token.means for token in columns))
@@ -243,6 +246,12 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
         number_first and bool(statuses),
         _near(columns, number, scene) or any(t.kind in ("mainly", "percent") for t in before),
     )
+
+
+def _of_another_thing(after: Sequence[Token], number: Token) -> bool:
+    """收到 2 件区政府的信息公开征询单: what follows is what was counted."""
+    noun = next((token for token in after if token.kind in ("topic", "stop", "number")), None)
+    return noun is not None and noun.means == "foreign" and noun.start - number.end <= _NOUN_WITHIN
 
 
 def _led_to(number: Token, scene: Scene) -> str:

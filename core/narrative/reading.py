@@ -121,7 +121,7 @@ def _marks(sentence: tuple[Segment, ...], text: str) -> bool:
         return False
     asked = ("received", "newly", "done", "carried_in", "carried_out", "to_handle")
     verbs = {t.means for segment in counted for t in segment.tokens if t.kind == "status" and not is_outcome(t.means)}
-    return not verbs & set(asked) if of_papers else not verbs
+    return not verbs & set(asked)
 
 
 def _read(segment: Segment, around: Around, opener: Segment | None, scene: Scene) -> None:

@@ -15,7 +15,6 @@ _DONE_OF_CARRIED = re.compile(
     "(?:办结|答复|办理)(?:了|完)?(?:上一?年度?|去年|往年)结转(?:的)?[^0-9,。;]{0,10}(?P<n>[0-9]+)[件宗份条]"
 )
 """办结上年结转 9 件, told beside those of the year."""
-_WHOLE = ("received", "newly", "handled", "carried_in")
 
 
 def settled(scene: Scene) -> tuple[Claim, ...]:
@@ -57,23 +56,18 @@ def _done_apart(scene: Scene, claims: list[Claim]) -> None:
 
 def _answered_apart(scene: Scene, claims: list[Claim]) -> None:
     """受理 15 件，答复 9 件，不予处理 4 件，其他处理 2 件: those answered and the others make the whole."""
-    told = {p.number.value for p in scene.pieces if p.status in _WHOLE and p.claims}
     for piece in scene.pieces:
         if piece.status != "done" or not piece.claims or piece.segment.has("among"):
             continue
-        beside = [
-            p
-            for p in scene.pieces
-            if is_outcome(p.status)
-            and p.claims
-            and p.number.start > piece.number.start
-            and p.segment.depth == piece.segment.depth
-            and not p.segment.has("among")
-        ]
+        beside = [p for p in scene.pieces if is_outcome(p.status) and p.claims and _beside(p, piece)]
         whole = piece.number.value + sum(p.number.value for p in beside)
-        for place in piece.claims if beside and whole in told else ():
+        for place in piece.claims if beside else ():
             if claims[place].kind is Kind.COUNT and claims[place].together is None:
                 claims[place] = replace(claims[place], together=whole)
+
+
+def _beside(one: Piece, other: Piece) -> bool:
+    return one.segment.depth == other.segment.depth and not one.segment.has("among")
 
 
 def _not_existing(scene: Scene, claims: list[Claim]) -> None:
