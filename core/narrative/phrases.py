@@ -13,8 +13,8 @@ from core.narrative.scene import Phrase, Scene
 _NEAR = 2
 _LEADS_TO = ("引发", "引起", "导致", "产生")
 _NOUN_WITHIN = 10
-_AND_OTHERS = 3
-"""等原因 and the like between reasons and what was decided for them."""
+_AND_OTHERS = 1
+"""等, 等原因 and the like between reasons and what was decided for them."""
 _BETWEEN = re.compile(
     "(?:的|类|通过|提交|提出|递交|发来|寄来|网络|网上|网站|线上|线下|邮寄|信函|书面|当面|现场|(?:政府|政务)?信息|依?申请|公开|受理|收到|办结"
     "|人|主要|主体|仅|只|为|有|是|共计?|总计|合计|分别|各|均|占|事项|案?件|自然人|公民|法人|企业|组织|其[他它]|数量?|总?量|达到?|约|近|超过?|[:()、,和及与或])*"
