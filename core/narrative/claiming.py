@@ -171,7 +171,11 @@ def _as_an_office(phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> bo
     """Cases that the body decides for others (受理行政复议案件 120 件), not those against it over disclosure."""
     words = scene.text.text
     accepts = any(t.kind == "status" and words.startswith("受理", t.start) for t in before)
-    mine = any(t.kind == "cause" or (t.kind == "topic" and "公开" in words[t.start : t.end]) for t in before)
+    mine = any(
+        t.kind == "cause"
+        or (t.kind == "topic" and ("公开" in words[t.start : t.end] or words.endswith("公开的", 0, t.start)))
+        for t in before
+    )
     return (accepts or "handled" in phrase.statuses) and not mine
 
 
