@@ -13,7 +13,7 @@ from core.catalog import EDITIONS, edition
 from core.files import resource
 from core.judges.base import Case
 from core.judges.sentences import Hit, read_paragraphs, read_words
-from core.judges.spelling import phrases
+from core.judges.spelling import known_run, phrases
 from core.model import Finding
 from core.rules import Rule, builtin
 from core.texts import text
@@ -98,7 +98,8 @@ def _breaks_phrase(rule: Rule, paragraph: str, start: int, end: int) -> bool:
     if left and right and left[-1] + paragraph[start] + right[0] in _phrases():
         return True  # 知情情权
     grams = _grams(rule)
-    return any(once[at : at + _GRAM] in grams for at in range(len(once) - _GRAM + 1) if at < len(left) < at + _GRAM - 1)
+    runs = [once[at : at + _GRAM] for at in range(len(once) - _GRAM + 1) if at < len(left) < at + _GRAM - 1]
+    return any(run in grams or known_run(run) for run in runs)
 
 
 @cache
@@ -110,7 +111,7 @@ def _phrases() -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _grams(rule: Rule) -> frozenset[str]:
     """All runs of four characters of the known phrases and of the form's headings and labels."""
-    known = " ".join([*rule.params["phrases"], *_labels(), *phrases()])
+    known = " ".join([*rule.params["phrases"], *_labels()])
     return frozenset(run[at : at + _GRAM] for run in _NOT_HAN.split(known) for at in range(len(run) - _GRAM + 1))
 
 

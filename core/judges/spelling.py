@@ -96,6 +96,11 @@ def _holes() -> tuple[dict[str, str], dict[str, str]]:
     return first, second
 
 
+def known_run(run: str) -> bool:
+    """Whether four characters stand so in a known phrase."""
+    return run[1] in _holes()[0].get(run[0] + run[2:], "")
+
+
 @cache
 def _groups() -> tuple[str, ...]:
     """Groups of characters that sound or look alike."""
