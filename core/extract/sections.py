@@ -147,14 +147,22 @@ def section(texts: Sequence[Text], form: Edition) -> Sections:
 
 def _keep_at_head(found: Sections) -> None:
     """What nobody must overlook above or under the title goes to the head of the introduction: a mark of secrecy, and
-    a date that no calendar has, for which there is no field."""
+    a date that no calendar has or that cannot be read (20251月16日), for which there is no field."""
     kept = [
         text
         for text in (*found.head, *found.under_title)
-        if _SECRECY_MARK.match(squeeze(text.text)) or (_dates(text.text) and names_no_day(text.text))
+        if _SECRECY_MARK.match(squeeze(text.text))
+        or (_dates(text.text) and names_no_day(text.text))
+        or _unread(text.text)
     ]
     if kept:
         found.parts["0"] = [*kept, *found.parts.get("0", ())]
+
+
+def _unread(line: str) -> bool:
+    """Whether a line is the field of a date with something else in it than a date."""
+    pairs = [value for name, value in metadata_pairs(line) if name in ("published", "completed")]
+    return any(re.search(r"20\d\d|\d月", value) and find_date(value) is None for value in pairs)
 
 
 def _dates(line: str) -> bool:

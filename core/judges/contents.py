@@ -44,7 +44,12 @@ def _missing_aspects(rule: Rule, words: str) -> tuple[tuple[str, Severity], ...]
     ]
     aspects = rule.params["aspects"]
     official = [a for a in aspects if any(re.search(a["official"], head) for head in heads)]
-    others = [head for head in heads if not any(re.search(aspect["heading"], head) for aspect in aspects)]
+    ranks = {_rank(head) for head in heads if any(re.search(a["official"], head) for a in aspects)}
+    others = [
+        head
+        for head in heads
+        if _rank(head) in ranks and not any(re.search(aspect["heading"], head) for aspect in aspects)
+    ]
     missing = []
     for aspect in aspects:
         if any(re.search(aspect["heading"], head) for head in heads):
@@ -55,6 +60,12 @@ def _missing_aspects(rule: Rule, words: str) -> tuple[tuple[str, Severity], ...]
         elif not spoken_of or (len(official) >= 3 and not re.search(aspect["official"], plain)):
             missing.append((aspect["name"], Severity.INFO))
     return tuple(missing)
+
+
+def _rank(head: str) -> str:
+    """How an item is numbered: (一), 一、, 1. or (1)."""
+    number = "9" if re.search(r"\d", head[:4]) else "一"
+    return f"({number}" if head.lstrip("# ").startswith("(") else number
 
 
 def part_five(case: Case, rule: Rule) -> Iterator[Finding]:

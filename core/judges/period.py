@@ -279,6 +279,10 @@ def _mended(
     return ("stale_year", year) if _is_stale(words, before, behind, sentence, year, opens) else None
 
 
+_AGAINST_A_WISH = re.compile("[与同和][^，,。]{0,12}(?:期待|期盼|期望|要求|目标|需求|需要|标准|先进)[^，,。]{0,6}相比")
+"""与群众期待相比: no comparison of years."""
+
+
 def _is_stale(
     words: dict[str, re.Pattern[str]], before: str, behind: str, sentence: str, year: int, opens: bool
 ) -> bool:
@@ -289,7 +293,7 @@ def _is_stale(
     if words["recounts"].match(behind):
         return True
     told = words["facts"].match(behind) is not None or words["doing"].match(behind) is not None
-    if words["compares"].search(sentence):
+    if words["compares"].search(_AGAINST_A_WISH.sub("", sentence)):
         # 2023年，我局新收24件，较上年增长20%: this year's sentence, unless the next one goes on to this year
         after = re.sub(r"^[^。!！?？]*[。!！?？]\s*", "", behind)
         if re.search(rf"{year}年[^。]*收到[^。]*。[^。]*$", before) and behind.startswith("收到"):

@@ -139,6 +139,12 @@ def test_signature_and_date_of_completion() -> None:
     assert report.part("6").text == "无。"
 
 
+def test_a_date_that_cannot_be_read_stays_among_the_words_to_be_judged() -> None:
+    report = read("公开日期：20251月16日\n" + one_cell_a_line(balanced())).report
+    assert report.published is None
+    assert report.part("0").text.startswith("公开日期：20251月16日\n")
+
+
 @pytest.mark.parametrize("day", ["2026年2月30日", "2026年13月1日", "2025-06-31", "2025-01-32"])
 def test_a_date_that_no_calendar_has_stays_among_the_words_to_be_judged(day: str) -> None:
     signed = one_cell_a_line(balanced({"6": "无。"})).replace("分享到:", f"云山市清溪区水务局\n{day}\n分享到:")
