@@ -17,6 +17,7 @@ from core.texts import text
 from core.values import folded
 
 _ITEM_HEAD = re.compile(r"^[#\s]*(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\(?\d{1,2}[.、)])\s*")
+_ASPECT_HEAD = re.compile(r"\s*[^,。:;\d]{2,14}(?:方面|情况)(?=[,:。])")
 _HEAD_LENGTH = 30
 _ALL_BUT_ONE = 4
 _LONG_TEXT = 40
@@ -39,9 +40,7 @@ def five_aspects(case: Case, rule: Rule) -> Iterator[Finding]:
 @lru_cache(maxsize=1 << 8)
 def _missing_aspects(rule: Rule, words: str) -> tuple[tuple[str, Severity], ...]:
     plain = folded(words)
-    heads = [
-        _SENTENCE_END.split(line, maxsplit=1)[0][:_HEAD_LENGTH] for line in plain.split("\n") if _ITEM_HEAD.match(line)
-    ]
+    heads = [head for line in plain.split("\n") if (head := _head(line))]
     aspects = rule.params["aspects"]
     official = [a for a in aspects if any(re.search(a["official"], head) for head in heads)]
     ranks = {_rank(head) for head in heads if any(re.search(a["official"], head) for a in aspects)}
@@ -62,8 +61,18 @@ def _missing_aspects(rule: Rule, words: str) -> tuple[tuple[str, Severity], ...]
     return tuple(missing)
 
 
+def _head(line: str) -> str:
+    """The number and name that an item begins with: (一)主动公开情况, 1.主动公开, 主动公开方面; "" if none."""
+    number, aspect = _ITEM_HEAD.match(line), _ASPECT_HEAD.match(line)
+    if number is None:
+        return aspect[0] if aspect else ""
+    return number[0] + _SENTENCE_END.split(line[number.end() :], maxsplit=1)[0][:_HEAD_LENGTH]
+
+
 def _rank(head: str) -> str:
-    """How an item is numbered: (一), 一、, 1. or (1)."""
+    """How an item is numbered: (一), 一、, 1., (1) or not at all."""
+    if _ITEM_HEAD.match(head) is None:
+        return ""
     number = "9" if re.search(r"\d", head[:4]) else "一"
     return f"({number}" if head.lstrip("# ").startswith("(") else number
 
