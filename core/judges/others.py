@@ -19,6 +19,10 @@ _NAME = rf"(?P<name>[\u4e00-\u9fa5]{{2,18}}?{_UNIT})"
 _PLACES = re.compile(r"^.*(?:省|自治区|自治州|自治县|(?<!城)市(?!场)|[县区旗盟州])(?=.{2})")
 
 
+_OF_ITSELF = re.compile("我|[本今全当]年")
+"""本年度我局 is no name."""
+
+
 def other_self(case: Case, rule: Rule) -> Iterator[Finding]:
     """我局, 本镇: what a body calls itself. `params.selves` gives for each word what its name must have: "局" for 我局.
     A 县级以上 government speaks for all its bodies, and is not judged."""
@@ -53,6 +57,8 @@ def other_body(case: Case, rule: Rule) -> Iterator[Finding]:
     for number, pattern in (*(("0", one) for one in (*introduced, *subject)), *(("1", one) for one in subject)):
         for start, end in _named(pattern, case.report.part(number).text):
             name = case.report.part(number).text[start:end]
+            if _OF_ITSELF.search(name):
+                continue
             if name not in seen and not _is_own(name, agency):
                 seen.add(name)
                 message = text("judges.other_body", name=name, agency=agency)

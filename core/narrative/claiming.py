@@ -34,6 +34,7 @@ _AIM = re.compile("力争|争取|控制在|压减到|不超过")
 _OF_ONE_BODY = re.compile("政府[和及、]?(?:[省市区县州]政府)?办公[厅室]的?(?:行政)?规范性文件$")
 """市政府和市政府办公厅行政规范性文件 50 件, in the report of a whole city."""
 _ANY_NUMBER = Decimal("Infinity")
+_SEVERAL = re.compile("、[^0-9,。;:(]*(?:[,。;)]|$)")
 _FIELD = re.compile("(?<![各多公开])[\u4e00-\u9fa5](?<![各多此该几种开请])类$")
 _ABOUT = re.compile("[^,。;、]{0,6}(?:涉及|有关|关于|集中在|集中于)[^,。;、]{2,}")
 _OF_DOCUMENTS = {"newly": "issued", "published": "published"}
@@ -203,6 +204,10 @@ def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sc
         # 办结 97 件，结转 7 件; 办结 69 件（含结转 4 件）
         statuses[-1] = "carried_in" if any(t.means == "with" for t in before) else "carried_out"
     if statuses == ["newly"] and _part_of_done(piece, scene):
+        return piece
+    several = phrase.number_first and _SEVERAL.match(scene.text.text, piece.segment.end)
+    if several and is_outcome(statuses[-1]):
+        # 其余 10 件作不予公开、不予处理或其他处理
         return piece
     if _of_one_field(before, scene) or _accepted(piece, statuses, scene):
         return piece

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from core.narrative.lexicon import Token
-from core.narrative.meaning import FAMILY, GROUPS, RESULTS, is_row
+from core.narrative.meaning import DOCUMENTS, FAMILY, GROUPS, RESULTS, is_row
 from core.narrative.scene import Phrase, Scene
 
 _NEAR = 2
@@ -117,8 +117,9 @@ def statuses_of(tokens: Sequence[Token]) -> tuple[str, ...]:
     """The statuses that govern a number: rows of the form before verbs, joined ones together; "silent" where the words
     speak of something that the form does not count."""
     found = [token for token in tokens if token.kind == "status"]
-    if len(found) > 1 and found[-1].means == "opened" and found[-1].start in _ends_of_requests(tokens):
-        # 受理申请公开 80 件: what was applied for
+    made = any(token.means in DOCUMENTS for token in found[:-1])
+    if len(found) > 1 and found[-1].means == "opened" and (made or found[-1].start in _ends_of_requests(tokens)):
+        # 受理申请公开 80 件: what was applied for; 制定公开 11 份规范性文件: what was made
         return statuses_of([token for token in tokens if token is not found[-1]])
     if len(found) > 1 and found[-1].means == "ended":
         # 重复申请不再处理 3 件

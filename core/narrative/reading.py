@@ -33,6 +33,7 @@ _TIMES = re.compile(r"(?:同期|全年)?(?:的?[\d,]+[件起宗份条])?的(?:�
 _NOT_OF_DISCLOSURE = re.compile("(?:不含|不包括|不包含|除|非)(?:政府|政务)?信息公开")
 """行政复议 3 件（不含政府信息公开类）: other cases."""
 
+_OF_ALL_YEARS = ("历年规范性", "历年行政规范性", "历年现行", "历年有效")
 _MARKED_AS = ("主动公开", "依申请公开", "不予公开")
 _PAPERS = re.compile("(?:发文|公文|文件)(?!精神|要求)")
 
@@ -289,7 +290,7 @@ def _without_number(segment: Segment, preceding: Segment | None, scene: Scene) -
         read_all(segment, segment.tokens[at:], scene)
     elif status in RESULTS:
         read_result(segment, status, scene)
-    elif is_outcome(status) or status == "carried_out":
+    elif (is_outcome(status) or status == "carried_out") and segment.opened != "、":
         read_row(segment, preceding, status, scene)
     elif not segment.has("percent"):
         _notice_topic(segment, scene)
@@ -318,6 +319,8 @@ def _notice_year(segment: Segment, scene: Scene) -> None:
             scene.other_year = scene.year is not None and token.value != scene.year
         elif token.kind == "this":
             scene.other_year = scene.other_year and not _own_this(token, before)
+        elif token.kind == "last" and scene.text.text.startswith(_OF_ALL_YEARS, token.start):
+            continue
         elif token.kind in ("last", "period"):
             since = before is not None and before.kind == "year" and before.value == scene.year
             scene.other_year = not since

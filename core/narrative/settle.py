@@ -59,7 +59,8 @@ def _answered_apart(scene: Scene, claims: list[Claim]) -> None:
     for piece in scene.pieces:
         if piece.status != "done" or not piece.claims or piece.segment.has("among"):
             continue
-        beside = [p for p in scene.pieces if is_outcome(p.status) and p.claims and _beside(p, piece)]
+        beside = [p for p in scene.pieces if _beside(p, piece) and (p.claims and is_outcome(p.status))]
+        beside += [p for p in scene.pieces if p.status == "withdrawn" and p.segment.depth == piece.segment.depth]
         whole = piece.number.value + sum(p.number.value for p in beside)
         for place in piece.claims if beside else ():
             if claims[place].kind is Kind.COUNT and claims[place].together is None:
