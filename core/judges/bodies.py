@@ -10,8 +10,10 @@ from functools import cache, lru_cache
 
 from core.files import resource
 
-_GOVERNMENT = re.compile(r"(?:[省市州县区旗镇乡](?:人民)?政府|街道办事处|(?<!小)[省市州县区旗镇乡]|街道)$")
-"""某某县人民政府, 某某县 and 某某街道办事处; every other name is a department's."""
+_GOVERNMENT = re.compile(
+    r"(?:[省市州县区旗镇乡](?:人民)?政府|街道办事处|(?<!小)[省市州县区旗镇乡]|街道|(?<!联)盟(?:行政公署|行署)?)$"
+)
+"""某某县人民政府, 某某县, 某某盟 and 某某街道办事处; every other name is a department's."""
 
 _OF_THE_STATE = re.compile("国家[^省市州县区旗镇乡]{2,12}(?:委员会|总局|局|署|办公室)")
 """国家…委员会, 国家…局, not 国家税务总局云山市税务局."""

@@ -40,6 +40,8 @@ def faults(report: Report) -> list[tuple[str, Severity]]:
         ("重庆市渝中区人民政府", Body.COUNTY),
         ("广西壮族自治区人民政府", Body.PROVINCE),
         ("大理白族自治州人民政府", Body.PREFECTURE),
+        ("兴原盟行政公署", Body.COUNTY),
+        ("兴原盟", Body.COUNTY),
         ("水利部", Body.STATE),
         ("国家税务总局云山市税务局", Body.DEPARTMENT),
         ("清溪县人民政府办公室", Body.DEPARTMENT),
