@@ -223,7 +223,14 @@ def _print(path: Path, loaded: Loaded, judgement: Judgement, conclusion: Conclus
 
 
 def _place(finding: Finding, loaded: Loaded) -> str:
+    """The paragraph of a sentence, or else the cell; beneath it where that stands in the file."""
     form = edition(loaded.report.edition)
+    if finding.part and finding.span is not None:
+        part = loaded.report.part(finding.part)
+        name = part.heading or form.heading(finding.part)
+        place = text("cli.paragraph", part=name, number=part.paragraph_at(finding.span[0]))
+        where = part.where_at(finding.span[0])
+        return place + (f"\n{where}" if where else "")
     if finding.cells:
         names = [form.describe(cell) for cell in (finding.suspects or finding.cells)[:1]]
         cell = loaded.report.cells[(finding.suspects or finding.cells)[0]]

@@ -99,6 +99,15 @@ class Part:
     def paragraphs(self) -> tuple[str, ...]:
         return tuple(self.text.split("\n")) if self.text else ()
 
+    def paragraph_at(self, at: int) -> int:
+        """The number, from 1, of the paragraph that a character stands in, as they are printed: without empty lines."""
+        return 1 + sum(1 for line in self.text[:at].split("\n")[:-1] if line.strip())
+
+    def where_at(self, at: int) -> Location | None:
+        """Where in the source the paragraph stands that a character is in."""
+        line = self.text[:at].count("\n")
+        return self.wheres[line] if line < len(self.wheres) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -41,8 +41,8 @@ def place_of(finding: Finding, report: Report) -> str:
     heading = form.heading(finding.part)
     if finding.span is None:
         return heading
-    paragraph = report.part(finding.part).text[: finding.span[0]].count("\n") + 1
-    return text("window.findings.paragraph", part=heading, number=paragraph)
+    number = report.part(finding.part).paragraph_at(finding.span[0])
+    return text("window.findings.paragraph", part=heading, number=number)
 
 
 def apply_fix(session: Session, finding: Finding, fix: Fix) -> None:

@@ -167,8 +167,7 @@ def _place(finding: Finding, report: Report) -> str:
         if finding.span is None:
             words.append(part)
         else:
-            before = report.part(finding.part).text[: finding.span[0]]
-            number = 1 + sum(1 for line in before.split("\n")[:-1] if line.strip())
+            number = report.part(finding.part).paragraph_at(finding.span[0])
             words.append(text("letter.paragraph", part=part, number=number))
     if cells := _cells(finding):
         names = text("letter.separator").join(

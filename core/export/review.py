@@ -173,10 +173,8 @@ def _part_place(report: Report, finding: Finding) -> str:
     name = place_name(report, finding.part or "0")
     if finding.span is None:
         return name
-    before = report.part(finding.part or "0").text[: finding.span[0]]
-    # paragraphs are counted as they are printed, without empty lines
-    paragraph = 1 + sum(1 for line in before.split("\n")[:-1] if line.strip())
-    return sentence("export.review.paragraph", part=name, number=paragraph)
+    number = report.part(finding.part or "0").paragraph_at(finding.span[0])
+    return sentence("export.review.paragraph", part=name, number=number)
 
 
 def place_name(report: Report, place: str) -> str:

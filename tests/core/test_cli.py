@@ -52,6 +52,18 @@ def test_a_bad_file_does_not_stop_the_others(capsys: pytest.CaptureFixture[str],
     assert files[0]["report"] is None
 
 
+def test_what_a_sentence_gets_wrong_is_placed_by_its_paragraph(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    words = Path(SAMPLE).read_text(encoding="utf-8").splitlines()
+    at = next(i for i, line in enumerate(words) if line.startswith("一、"))
+    copy = tmp_path / "示例.txt"
+    copy.write_text("\n".join([*words[: at + 1], "全年作出行政处罚987654件。", *words[at + 1 :]]), encoding="utf-8")
+    _, out, _ = run(capsys, "check", str(copy))
+    assert f"{words[at]} 第 1 段" in out
+    assert f"第 {at + 2} 行" in out
+
+
 def test_check_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "check", SAMPLE)
     assert status == 1
