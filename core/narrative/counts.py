@@ -93,7 +93,7 @@ def _read_number(
         scene.other_year
         or of_a_part
         or _REFERS_BACK.search(scene.text.text, 0, number.start)
-        or _in_foreign_list(scene)
+        or _in_foreign_list(piece, scene)
         or _of_that_part(piece, scene)
     ):
         scene.pieces.append(replace(piece, foreign=True, base=scene.other_year))
@@ -179,12 +179,14 @@ def _compared(segment: Segment, number: Token, scene: Scene) -> bool:
     return scene.compared
 
 
-def _in_foreign_list(scene: Scene) -> bool:
+def _in_foreign_list(piece: Piece, scene: Scene) -> bool:
     """The items of a list of something else: 公开信息 61 条，其中…申请公开事项 5 条. Where the head is not understood
     and applications are spoken of (8 人次（单位）提出申请，其中公民 7 件), they speak for themselves."""
     head = scene.list_head
     if not scene.among or head is None or not head.foreign:
         return False
+    if piece.family == "disputes" and piece.segment.has("cause", "happen"):
+        return False  # 其中主动公开 12 件，全年因信息公开被申请行政复议 1 件
     return bool(head.topic) or FAMILY.get(scene.topic) != "requests"
 
 

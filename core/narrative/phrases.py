@@ -21,6 +21,7 @@ _BETWEEN = re.compile(
 )
 _SILENT = ("silent", "unlisted", "unnamed", "withdrawn", "ended")
 """Statuses that the form does not count, or counts under another name."""
+_GOES_ON_WITH = ("已", "均", "都", "在", "全部", "统一", "集中", "并")
 _GOES_ON = re.compile("(?!了|的|并|且|答复|处理|和|及|或|、)[\u4e00-\u9fa5]{3}")
 _LED_TO = re.compile("(?:政府信息公开)?申请人?(?:进入|引发|转入|被?提起|提出|申请)了?(?:行政)?(复议|诉讼)")
 LEFTOVERS = ("unnamed", "withdrawn")
@@ -219,6 +220,8 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
     near = _noun_after(after, number)
     if not topics or topics == ("request",):
         noun = next((token.means for token in near if wanted(token)), "")
+        if noun == "foreign" and scene.text.text.startswith(_GOES_ON_WITH, number.end):
+            noun = ""  # 现行有效的 9 件已在专栏公开
         noun = _led_to(number, scene) or noun
         topics = (noun,) if noun and not (noun == "request" and topics) else topics
     statuses = statuses or _said_by_noun(before, scene)
@@ -233,7 +236,7 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
             if not statuses and topics and not near and FAMILY.get(topics[0]) == "requests":
                 # 对 10 个镇街作了依申请公开测评: not what the number counts
                 topics = ()
-    elif not topics and statuses and _of_another_thing(after, number):
+    elif not topics and set(statuses) <= {"received", "newly"} and _of_another_thing(after, number):
         topics = ("foreign",)
     elif not columns:
         columns = tuple(t for t in near if t.kind == "column")[:1]

@@ -136,6 +136,11 @@ SPOKEN: list[tuple[str, str]] = [
         "予以公开23件，无法提供24件，其余10件作不予公开、不予处理或其他处理。",
         "granted 23, unavailable 24, partly_granted+denied+not_processed+other 10",
     ),
+    (
+        "制发行政规范性文件2件，废止1件，现行有效的9件已在专栏集中公开。",
+        "normative.issued 2, normative.repealed 1, normative.in_force 9",
+    ),
+    ("一共发文103件，其中主动公开文件12件，全年因政务公开被申请行政复议1件。", "review 1"),
     ("全年制发公文30件，主动公开21件，依申请公开6件，不予公开3件。", ""),
     ("全年制发公文30件，主动公开21件，依申请公开9件。", ""),
     ("我局因具体行政行为被提起行政诉讼3起，其中2起胜诉。", ""),
