@@ -59,12 +59,18 @@ def _answered_apart(scene: Scene, claims: list[Claim]) -> None:
     for piece in scene.pieces:
         if piece.status != "done" or not piece.claims or piece.segment.has("among"):
             continue
-        beside = [p for p in scene.pieces if _beside(p, piece) and (p.claims and is_outcome(p.status))]
-        beside += [p for p in scene.pieces if p.status == "withdrawn" and p.segment.depth == piece.segment.depth]
+        near = [p for p in scene.pieces if _in_one_sentence(p, piece, scene)]
+        beside = [p for p in near if _beside(p, piece) and p.claims and is_outcome(p.status)]
+        beside += [p for p in near if p.status == "withdrawn" and p.segment.depth == piece.segment.depth]
         whole = piece.number.value + sum(p.number.value for p in beside)
         for place in piece.claims if beside else ():
             if claims[place].kind is Kind.COUNT and claims[place].together is None:
                 claims[place] = replace(claims[place], together=whole)
+
+
+def _in_one_sentence(one: Piece, other: Piece, scene: Scene) -> bool:
+    start, end = sorted((one.number.start, other.number.start))
+    return "。" not in scene.text.text[start:end]
 
 
 def _beside(one: Piece, other: Piece) -> bool:

@@ -118,3 +118,19 @@ def test_what_is_received_may_be_both_where_new_and_carried_in_are_told_apart() 
     both = "收到政府信息公开申请7件，办结7件（其中，2023年结转1件，2024年新收6件）。"
     assert (RECEIVED, WITH_CARRIED_IN) in readings(both)
     assert (WITH_CARRIED_IN, RECEIVED) in readings("受理政府信息公开申请8件，其中上年结转1件。")
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "answered", "together"),
+    [
+        ("受理申请15件，答复9件，不予处理4件，其他处理2件。", 9, 15),
+        ("收到申请22件，2件无法提供，19件按期限答复办结。", 19, 21),
+        ("收到申请24件，其中申请人自行撤销3件，答复处理21件。", 21, 24),
+        ("新收申请36件，办结35件。其中无法提供9件，其他处理2件。", 35, None),
+        ("共收到申请80件，按时办结75件，结转下年度5件；办结上年度结转9件。", 75, 84),
+    ],
+)
+def test_those_answered_may_be_told_apart_from_the_others(paragraph: str, answered: int, together: int | None) -> None:
+    """What was answered with content, beside what was not taken up: the form counts both as dealt with."""
+    (claim,) = [c for c in claims_of(paragraph, YEAR) if c.readings == (TOTAL,) and c.value == answered]
+    assert claim.together == together
