@@ -110,7 +110,7 @@ def _law_of_number(plain: str, at: int) -> Law | None:
         if (
             law is not None
             and law.number is not None
-            and (name in last or f"〈{name}〉" in before or before.rstrip("》的通知（( ").endswith(name))
+            and (name in last or before.rstrip("》的通知（( ").endswith(name))
         ):
             return law
     return None

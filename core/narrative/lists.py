@@ -31,18 +31,22 @@ def read_lists(sentence: tuple[Segment, ...], scene: Scene) -> None:
 
 def _list(whole: Piece, start: int, depth: int, pieces: list[Piece], scene: Scene) -> None:
     items: list[Piece] = []
+    others: list[Piece] = []
     for piece in pieces:
         if piece.number.start < start or piece.segment.depth > depth:
             continue
         if piece.segment.depth < depth or not _item(piece, whole) or _new_clause(piece, items):
             if piece.segment.depth == depth and piece.number.means == whole.number.means and not piece.claims and items:
                 return  # the list goes on with what is not understood
+            others += [p for p in pieces if p.number.start >= piece.number.start and p.segment.depth == depth][:1]
             break
         items.append(piece)
     if whole.status.startswith("carried") or not _complete(whole, items, scene):
         return
     if _parted_before(whole, items) or _holds(whole, items):
         return
+    if others and sum(item.number.value for item in (*items, *others)) == whole.number.value:
+        return  # 公开 2856 条，其中要闻 2687 条、公示许可 169 项
     if all(item.claims for item in items):
         # the cells tell of each; so many of them need not be all
         return

@@ -17,6 +17,7 @@ from core.narrative.segments import Segment
 from core.values import Number
 
 _AFTER = 60
+_SEVERAL = 3
 _PLAIN = re.compile(
     "(?:其|约|大约|共|合计|总计|分别|仅|只|各|均|也|还|就|则|[两二三23][者项类种]|之和|一共|数量|总数|申请)*"
 )
@@ -27,13 +28,34 @@ _TOGETHER = re.compile("(?:([两二三23])[者项类种](?:合计|共计|总计|
 
 def read_percentages(sentence: tuple[Segment, ...], scene: Scene) -> None:
     """Add a claim for each percentage and each change that has what it is reckoned from."""
+    before = len(scene.claims)
     told = _in_order(sentence, scene)
     for place, segment in enumerate(sentence):
         for at, token in enumerate(segment.tokens):
             if token.kind != "percent" or token.start in told or read_rate(sentence, place, token, scene):
                 continue
             _percent(segment, at, token, sentence, scene)
+    _of_all_told(sentence, before, scene)
     read_changes(sentence, scene)
+
+
+def _of_all_told(sentence: tuple[Segment, ...], before: int, scene: Scene) -> None:
+    """公文 7 条，占 43.75%；预算 5 条，占 31.25%；公告 4 条，占 25%: the whole may be all of them together."""
+    percents = [token.start for segment in sentence for token in segment.tokens if token.kind == "percent"]
+    pieces = [p for p in scene.sentence if not p.base and not p.delta]
+    ends = [p.number.start for p in pieces[1:]] + [sentence[-1].end]
+    shared = [
+        piece
+        for piece, end in zip(pieces, ends, strict=False)
+        if any(piece.number.start < start < end for start in percents)
+    ]
+    if len(shared) < _SEVERAL or len({piece.number.means for piece in shared}) > 1:
+        return
+    whole = sum(piece.number.value for piece in shared)
+    for at in range(before, len(scene.claims)):
+        claim = scene.claims[at]
+        if claim.kind is Kind.SHARE:
+            scene.claims[at] = replace(claim, operands=(*claim.operands, whole))
 
 
 def _in_order(sentence: tuple[Segment, ...], scene: Scene) -> set[int]:

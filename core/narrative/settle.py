@@ -9,7 +9,7 @@ from core.narrative.claim import Claim, Kind
 from core.narrative.meaning import is_outcome, readings
 from core.narrative.scene import Piece, Scene
 
-_CARRIED_DONE = re.compile("结转[^。；]{0,14}件,?(?:已|均|都|全部|年内)*(?:办结(?!率)|办理完毕|答复)")
+_CARRIED_DONE = re.compile("结转[^。；]{0,14}件,?(?:已|均|都|全部|年内)*(?:办结(?!率)|办理完毕|答复)(?!了?[0-9])")
 
 _DONE_OF_CARRIED = re.compile(
     "(?:办结|答复|办理)(?:了|完)?(?:上一?年度?|去年|往年)结转(?:的)?[^0-9,。;]{0,10}(?P<n>[0-9]+)[件宗份条]"
