@@ -109,7 +109,8 @@ class EquationStrip(QFrame):
     def _on_change(self, change: Change) -> None:
         if change.reset:
             self._address = None
-        if change.reset or change.cells:
+        other_rules = change == Change()
+        if change.reset or change.cells or other_rules:
             self._refresh()
 
     def _refresh(self) -> None:
@@ -131,10 +132,12 @@ class EquationStrip(QFrame):
         self._entitle()
 
     def _nothing_broken(self) -> str:
-        """That all sums hold; of a table that nobody has filled in, that is not said."""
+        """That all sums hold; that is not said of a table that nobody has filled in, nor where no sum is in force."""
         session = self._session
         filled = filled_in(session.report, edition(session.report.edition))
         tables = [filled[table] for table in {table_id(s.equation) for s in sums_of(session.report, session.rules)}]
+        if not tables:
+            return text("form.strip_rules_off")
         return text(
             "form.strip_none" if all(tables) else "form.strip_none_filled" if any(tables) else "form.strip_unfilled"
         )

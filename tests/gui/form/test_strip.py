@@ -7,7 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
+from core.rules import RuleSet, builtin, tuned
 from core.session import Session, SetCells
+from core.settings import Settings
 from gui.form.strip import EquationStrip
 
 FIRST = "requests.received.natural_person"
@@ -70,3 +72,22 @@ def test_another_report_empties_it(strip: EquationStrip, session: Session, make_
     strip.show_cell(FIRST)
     session.replace_report(make_session("2019").report, None)
     assert strip.lines() == ()
+
+
+def test_it_follows_the_rules_in_force(strip: EquationStrip, session: Session) -> None:
+    session.do(SetCells({FIRST: "5"}))
+    strip.show_cell(None)
+    assert {line.split("　")[2].split("：")[0] for line in strip.lines()} >= {"新收与结转平衡"}
+    count = len(strip.lines())
+    session.use_rules(tuned(builtin(), Settings(rules_off=frozenset({"requests-balance"}))))
+    assert len(strip.lines()) == count - 1
+    assert not any("新收与结转平衡" in line for line in strip.lines())
+    assert f"{count - 1} " in strip.findChild(QLabel).text()
+    session.use_rules(builtin())
+    assert len(strip.lines()) == count
+
+
+def test_without_any_sum_in_force_nothing_is_said_to_hold(strip: EquationStrip, session: Session) -> None:
+    session.use_rules(RuleSet(()))
+    assert strip.lines() == ()
+    assert strip.findChild(QLabel).text() == "勾稽规则都已关闭，没有勾稽式可核对"
