@@ -177,7 +177,8 @@ def _check_one(
         return entry, 2
     loaded, said = _compared(loaded, last_year)
     judgement = check(loaded.report, ruleset, loaded.previous.report if loaded.previous else None)
-    conclusion = conclude(judgement.findings, loaded.decisions, len(ruleset.off))
+    uncompared = last_year is not None and loaded.previous is None
+    conclusion = conclude(judgement.findings, loaded.decisions, len(ruleset.off), uncompared=uncompared)
     if not quiet:
         _print(path, loaded, judgement, conclusion, said)
     entry = {

@@ -64,10 +64,14 @@ class Conclusion:
         return (f"{mark} " if mark else "") + " · ".join(words) + off
 
 
-def conclude(findings: Iterable[Finding], decisions: Decisions = NO_DECISIONS, rules_off: int = 0) -> Conclusion:
+def conclude(
+    findings: Iterable[Finding], decisions: Decisions = NO_DECISIONS, rules_off: int = 0, *, uncompared: bool = False
+) -> Conclusion:
     """The verdict on those findings. An ignored one does not stand in the way of 可送审; a confirmed one, of whatever
-    level, is a fault that has to be mended; what could not be checked is never a pass. `rules_off` are said with it."""
+    level, is a fault that has to be mended; what could not be checked is never a pass. `rules_off` are said with it.
+    `uncompared` when last year's report was asked for and there was none to compare with: no check of it was made."""
     counts = dict.fromkeys(("errors", "warnings", "infos", "unchecked", "confirmed", "ignored"), 0)
+    counts["unchecked"] = int(uncompared)
     hidden = 0
     failed = False
     for finding in findings:

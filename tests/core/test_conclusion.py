@@ -85,3 +85,11 @@ def test_personal_data_counts_until_it_was_decided_to_be_none() -> None:
     found = [Finding(f"r{at}", "sensitive", Severity.ERROR, Verdict.FAIL, "有误。") for at in range(3)]
     decisions = {found[0].key: IGNORED, found[1].key: CONFIRMED}
     assert open_sensitive(found, decisions) == 2
+
+
+def test_last_year_that_was_asked_for_and_not_compared_is_no_pass() -> None:
+    assert str(conclude([], uncompared=True)) == "… 1 项未能检查"
+    error = Finding("r", "arithmetic", Severity.ERROR, Verdict.FAIL, "有误。")
+    assert str(conclude([error], uncompared=True)) == "✗ 1 处错误 · 1 项未能检查"
+    ignored = conclude([error], {error.key: IGNORED}, uncompared=True)
+    assert (ignored.outcome, ignored.unchecked) == (Outcome.UNCHECKED, 1)

@@ -94,6 +94,7 @@ def test_a_folder_without_the_body_is_said(capsys: pytest.CaptureFixture[str], t
     status, out, _ = run(capsys, "check", path, "--previous", archive)
     assert status == 0
     assert "没有“云山市清溪区教育局”2023 年度的报告" in out.replace("\n", "")
+    assert "可送审" not in out
 
 
 @pytest.mark.parametrize("missing", ["没有.docx", "坏.docx"])
@@ -106,6 +107,20 @@ def test_a_file_of_last_year_that_cannot_be_read_is_said_and_the_rest_is_checked
     (entry,) = json.loads(out)["files"]
     assert entry["status"] == "failed"
     assert any("未与之比对" in notice for notice in entry["notices"])
+
+
+def test_what_was_not_compared_is_not_ready(capsys: pytest.CaptureFixture[str], tmp_path: Path, archive: Path) -> None:
+    path = tmp_path / "本年.xlsx"
+    export(report_of(BODIES[0], 2024), path, "xlsx")
+    verdicts = []
+    for named in ([], ["--previous", archive / "没有.docx"], ["--previous", tmp_path / "没有"]):
+        _, out, _ = run(capsys, "check", "--json", path, *named)
+        (entry,) = json.loads(out)["files"]
+        verdicts.append((entry["verdict"]["outcome"], entry["verdict"]["unchecked"]))
+        _, out, _ = run(capsys, "check", path, *named)
+        assert entry["verdict"]["text"] in out
+    (_, before), *others = verdicts
+    assert others == [("unchecked", before + 1)] * 2
 
 
 def test_the_review_copy_shows_what_the_comparison_found(
