@@ -33,11 +33,13 @@ from core.records import finding_to_dict, report_to_dict
 from core.rules import RuleSet, active, builtin
 from core.session import Origin, edits_between
 from core.texts import text
+from core.usage import words_of
 
 SCHEMA = 1
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 _Number = Annotated[int, typer.Option("--report", min=1, metavar="N", help=text("cli.report_help"))]
 _Previous = Annotated[Path | None, typer.Option("--previous", help=text("cli.previous_help"))]
+_Rules = Annotated[Path | None, typer.Option("--rules", help=text("cli.rules_help"))]
 
 app = typer.Typer(
     help=text("cli.help"),
@@ -60,8 +62,7 @@ def main(arguments: list[str]) -> int:
     except typer.Abort:
         return 130
     except typer.TyperException as error:
-        message = text("cli.usage", reason=error)
-        Console(stderr=True).print(f"✗ {message}", style="red", markup=False, soft_wrap=True)
+        Console(stderr=True).print(f"✗ {words_of(error)}", style="red", markup=False, soft_wrap=True)
         return 2
     return status if isinstance(status, int) else 0
 
@@ -83,11 +84,11 @@ def _root(
 def check_command(
     files: Annotated[list[Path], typer.Argument(help=text("cli.files_help"), metavar="FILE...")],
     as_json: Annotated[bool, typer.Option("--json", help=text("cli.json_help"))] = False,
-    rules: Annotated[Path | None, typer.Option("--rules", help=text("cli.rules_help"))] = None,
+    rules: _Rules = None,
     previous: _Previous = None,
     report: _Number = 1,
 ) -> int:
-    ruleset = _rules_in_force([rules] if rules else [])
+    ruleset = _rules_in_force(rules)
     last_year = _last_year(previous)
     entries = []
     status = 2 if last_year is not None and not last_year.reports else 0
@@ -100,19 +101,19 @@ def check_command(
     return status
 
 
-def _rules_in_force(extra: list[Path]) -> RuleSet:
+def _rules_in_force(extra: Path | None) -> RuleSet:
     """The same rules as the window uses; what is wrong with the settings goes to the error stream."""
     loaded = settings.load()
     for problem in loaded.problems:
         Console(stderr=True).print(f"· {problem}", style="dim", markup=False, soft_wrap=True)
-    return active(loaded.settings, extra)
+    return active(loaded.settings, [extra] if extra else [])
 
 
 @app.command("rules", help=text("cli.rules_list_help"))
 def rules_command(
-    rules: Annotated[Path | None, typer.Option("--rules", help=text("cli.rules_help"))] = None,
+    rules: _Rules = None,
 ) -> int:
-    ruleset = _rules_in_force([rules] if rules else [])
+    ruleset = _rules_in_force(rules)
     typer.echo(as_markdown(ruleset))
     for problem in ruleset.problems:
         Console(stderr=True).print(f"✗ {problem}", style="red", markup=False, soft_wrap=True)
@@ -244,6 +245,7 @@ def export_command(
     file: Annotated[Path, typer.Argument(help=text("cli.file_help"), metavar="FILE")],
     output: Annotated[Path, typer.Option("-o", "--output", help=text("cli.output_help"))],
     review: Annotated[bool, typer.Option("--review", help=text("cli.review_help"))] = False,
+    rules: _Rules = None,
     previous: _Previous = None,
     report: _Number = 1,
 ) -> int:
@@ -255,17 +257,18 @@ def export_command(
         # a review copy without the comparison that was asked for would look like one with nothing to say
         raise UserError("previous_missing", reason="；".join(said))
     _not_onto_itself(file, output)
-    copy = review_of(loaded, _rules_in_force([])) if review else None
+    ruleset = _rules_in_force(rules)
+    copy = review_of(loaded, ruleset) if review else None
     if copy is None:
-        _warn_of_personal_data(loaded)
+        _warn_of_personal_data(loaded, ruleset)
     export(loaded.report, output, kind, copy, settings.load().settings.fonts)
     typer.echo(text("cli.saved", path=output))
     return 0
 
 
-def _warn_of_personal_data(loaded: Loaded) -> None:
+def _warn_of_personal_data(loaded: Loaded, ruleset: RuleSet) -> None:
     """A clean copy shows what a review copy covers; it is made all the same."""
-    count = open_sensitive(check(loaded.report, _rules_in_force([])).findings, loaded.decisions)
+    count = open_sensitive(check(loaded.report, ruleset).findings, loaded.decisions)
     if count:
         words = text("cli.sensitive", count=count)
         Console(stderr=True).print(f"! {words}", style="yellow", markup=False, soft_wrap=True)
@@ -294,7 +297,7 @@ def letter_command(
     output: Annotated[Path, typer.Option("-o", "--output", help=text("cli.letter_output_help"))],
     reply_by: Annotated[datetime | None, typer.Option(help=text("cli.reply_by_help"), formats=["%Y-%m-%d"])] = None,
     office: Annotated[str | None, typer.Option(help=text("cli.office_help"))] = None,
-    rules: Annotated[Path | None, typer.Option("--rules", help=text("cli.rules_help"))] = None,
+    rules: _Rules = None,
     previous: _Previous = None,
 ) -> int:
     if output.suffix.lower().lstrip(".") not in LETTERS:
@@ -310,7 +313,7 @@ def letter_command(
         reply_by=reply_by.date() if reply_by else None,
         fonts=own.fonts,
     )
-    write_letter(loaded.report, output, review_of(loaded, _rules_in_force([rules] if rules else [])), letter)
+    write_letter(loaded.report, output, review_of(loaded, _rules_in_force(rules)), letter)
     typer.echo(text("cli.saved", path=output))
     return 0
 

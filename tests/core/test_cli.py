@@ -138,3 +138,47 @@ def test_settings_of_the_user_hold_on_the_terminal(own_settings: Path, capsys: p
     out, err = capsys.readouterr()
     assert "新收与结转平衡（已关闭）" in out
     assert "theme" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason", "command"),
+    [
+        ("export x.txt --rulez", "没有 --rulez 这个选项，是否应为 --rules", "export"),
+        ("rules --previous x", "没有 --previous 这个选项", "rules"),
+        ("export", "缺少 FILE（报告文件）", "export"),
+        ("export x.txt", "缺少 --output（输出文件）", "export"),
+        ("check", "缺少 FILE...（一份或多份报告文件）", "check"),
+        ("check x --report y", "--report 的值不对，应为从 1 数起的整数", "check"),
+        ("check x --report 0", "--report 的值不对，应为从 1 数起的整数", "check"),
+        ("letter x -o y --reply-by 2026", "--reply-by 的值不对，应写成 2026-01-20 这样的日期", "letter"),
+        ("check --rules", "--rules 后面没有填写内容", ""),
+        ("check x --json=3", "--json 后面不用填写内容", ""),
+        ("template 报 告.xlsx -o y", "多出“报 告.xlsx”；路径里有空格的，请加引号", "template"),
+        ("chek", "没有 chek 这个命令，是否应为 check", ""),
+        ("-x", "没有 -x 这个选项", ""),
+    ],
+)
+def test_what_is_wrong_with_a_command_is_said_in_chinese(
+    capsys: pytest.CaptureFixture[str], arguments: str, reason: str, command: str
+) -> None:
+    status, _, err = run(capsys, *arguments.split())
+    help_words = f"{command} --help " if command else "nianbao --help "
+    assert status == 2
+    assert f"命令写法有误：{reason}。用 " in err
+    assert help_words in err
+
+
+@pytest.mark.parametrize("kind", ["html", "json"])
+def test_a_review_copy_is_made_by_extra_rules_too(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, kind: str
+) -> None:
+    rules = tmp_path / "本区.toml"
+    rules.write_text(
+        '[[rules]]\nid = "local"\ncategory = "arithmetic"\nseverity = "error"\ntitle = "许可须多"\n'
+        'statement = "disclosure.licensing.decisions >= 987654"\n',
+        encoding="utf-8",
+    )
+    output = tmp_path / f"审核稿.{kind}"
+    status, _, _ = run(capsys, "export", SAMPLE, "-o", str(output), "--review", "--rules", str(rules))
+    assert status == 0
+    assert "987654" in output.read_text(encoding="utf-8").replace(" ", "")
