@@ -26,8 +26,8 @@ _SENTENCE_END = re.compile(r"[。:;.!]")
 
 def five_aspects(case: Case, rule: Rule) -> Iterator[Finding]:
     """Part one speaks of all five aspects. `params.aspects` gives for each its name, the official words, the words of a
-    heading and the words of a text, as regular expressions. Where four stand there by their names, and no item of
-    another name, the fifth has been left out; most other reports are built in ways of their own, so what is missing
+    heading and the words of a text, as regular expressions. Where four stand there by their names, and no other
+    item, the fifth has been left out; most other reports are built in ways of their own, so what is missing
     there is only mentioned (提示)."""
     words = case.report.part("1").text
     if words:
@@ -44,17 +44,13 @@ def _missing_aspects(rule: Rule, words: str) -> tuple[tuple[str, Severity], ...]
     aspects = rule.params["aspects"]
     official = [a for a in aspects if any(re.search(a["official"], head) for head in heads)]
     ranks = {_rank(head) for head in heads if any(re.search(a["official"], head) for a in aspects)}
-    others = [
-        head
-        for head in heads
-        if _rank(head) in ranks and not any(re.search(aspect["heading"], head) for aspect in aspects)
-    ]
+    items = sum(_rank(head) in ranks for head in heads)
     missing = []
     for aspect in aspects:
         if any(re.search(aspect["heading"], head) for head in heads):
             continue
         spoken_of = re.search(aspect["text"], plain) is not None
-        if len(official) == _ALL_BUT_ONE and not others:
+        if len(official) == _ALL_BUT_ONE and items <= _ALL_BUT_ONE:
             missing.append((aspect["name"], rule.severity))
         elif not spoken_of or (len(official) >= 3 and not re.search(aspect["official"], plain)):
             missing.append((aspect["name"], Severity.INFO))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from core.judges.claimed import name_of, options_of, place_of, said_in
 from core.judges.continuity import is_same_body, is_year_before
 from core.judges.recalled import recalled
 from core.model import Finding, Fix, Report, Severity
-from core.narrative import Claim, Kind, PlacedClaim, Sum, cells_of, claims
+from core.narrative import Claim, Kind, PlacedClaim, Sum, agrees, cells_of, claims
 from core.narrative.numerals import CHINESE, written_like
 from core.narrative.ratios import growth, share, times, truncated
 from core.narrative.rough import within
@@ -40,6 +40,10 @@ def proportion(case: Case, rule: Rule) -> Iterator[Finding]:
         ]
         if not wholes or any(_fits_share(part, whole, claim) for whole in wholes):
             continue
+        parts = (part, *_meant(case, placed, part))
+        true_wholes = (*wholes, *(true for whole in told for true in _meant(case, placed, whole)))
+        if any(_fits_share(one, whole, claim) for one in parts for whole in true_wholes if whole):
+            continue
         right = share(part, wholes[0], claim.step)
         cut = any(truncated(part, whole, claim.step) == claim.value for whole in told[:1] or wholes)
         said = said_in(case.report, placed)
@@ -53,6 +57,19 @@ def proportion(case: Case, rule: Rule) -> Iterator[Finding]:
         finding = _figure(case, rule, placed, message, None if several else right)
         # cut off instead of rounded: worth a hint, not a doubt
         yield replace(finding, severity=Severity.INFO) if cut else finding
+
+
+def _meant(case: Case, placed: PlacedClaim, number: Number) -> tuple[Number, ...]:
+    """What the tables have for a number of the same part of the text that is itself unlike them: that is said of the
+    number alone, not once more of each share and change that is right for the true one."""
+    values: list[Number] = []
+    for other in claims(case.report):
+        if other.part != placed.part or other.claim.kind is not Kind.COUNT or other.claim.value != number:
+            continue
+        options = options_of(case, other.claim)
+        if not any(agrees(option.value, other.claim) for option in options):
+            values += [option.value for option in options if not option.gaps]
+    return tuple(dict.fromkeys(values))
 
 
 def _fits_share(part: Number, whole: Number, claim: Claim) -> bool:
@@ -100,7 +117,8 @@ def change(case: Case, rule: Rule) -> Iterator[Finding]:
     for placed in _changes(case):
         if len(placed.claim.operands) > 1:
             now, *earlier = placed.claim.operands
-            yield from _unlike(case, rule, placed, [(now, before) for before in earlier])
+            if not _fits_true(case, placed, now, earlier):
+                yield from _unlike(case, rule, placed, [(now, before) for before in earlier])
 
 
 def change_since(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -111,7 +129,27 @@ def change_since(case: Case, rule: Rule) -> Iterator[Finding]:
     yield from _earlier(case, case.previous, rule)
     for placed in _changes(case):
         if len(placed.claim.operands) <= 1:
-            yield from _unlike(case, rule, placed, _since(case, case.previous, placed.claim))
+            pairs = _since(case, case.previous, placed.claim)
+            true = [(meant, before) for now, before in pairs for meant in _meant(case, placed, now)]
+            if not any(_fits_change(placed.claim, *pair) for pair in true):
+                yield from _unlike(case, rule, placed, pairs)
+
+
+def _fits_true(case: Case, placed: PlacedClaim, now: Number, earlier: list[Number]) -> bool:
+    """Whether the change is that of the numbers of the two reports, where the sentence's own are unlike them."""
+    last: Iterable[Number] = ()
+    if case.previous is not None and is_year_before(case) and _weighed(case, placed, tuple(earlier)):
+        last = last_year(case.previous, placed.claim).values()
+    nows = (now, *_meant(case, placed, now))
+    befores = tuple(dict.fromkeys((*earlier, *last)))
+    pairs = [(one, before) for one in nows for before in befores if before >= 0]
+    return any(_fits_change(placed.claim, *pair) for pair in pairs)
+
+
+def _weighed(case: Case, placed: PlacedClaim, earlier: tuple[Number, ...]) -> bool:
+    """Whether the earlier number of the sentence is itself held against last year's report."""
+    of_kind = (p for p in _of_kind(case, Kind.EARLIER) if p.part == placed.part)
+    return any(p.claim.value in earlier for p in of_kind)
 
 
 def _changes(case: Case) -> Iterator[PlacedClaim]:

@@ -132,10 +132,21 @@ def _style_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
             if any(start < match.end() and match.start() < end for start, end in said):
                 continue
             said.append(match.span())
+            if _is_another(paragraph, match):
+                continue  # which number it should be is said by document_number
             year, serial = folded(match["year"]), folded(match["serial"]).lstrip("0")
             right = f"{match['issuer']}〔{year}〕{serial}号"
             if re.sub(r"\s", "", match[0]) != right:
                 yield Hit(*match.span(), text("judges.number_style", found=match[0], right=right), replacement=right)
+
+
+def _is_another(paragraph: str, match: re.Match[str]) -> bool:
+    """Whether the document just named has another number than the one that is cited for it."""
+    law = _law_of_number(folded(paragraph), match.start())
+    if law is None or law.number is None:
+        return False
+    cited = (int(folded(match["year"])), int(folded(match["serial"])))
+    return cited not in {_parsed(number)[1:] for number in (law.number, *law.also_numbers)}
 
 
 @cache

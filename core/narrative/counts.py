@@ -17,6 +17,7 @@ from core.narrative.segments import Segment
 from core.narrative.sums import read_sum
 
 _NEAR_CHANGE = 3
+_SUES = re.compile("提起|起诉|不服")
 _REFERS_BACK = re.compile("(?:上述|以上|前述|这)$")
 """上述 13 封申请中: a number told before."""
 _LEVELS = "区市县州盟旗"
@@ -83,7 +84,7 @@ def _read_number(
         scene.pieces.append(replace(piece, base=not sign, delta=sign))
         return
     phrase = _in_turn(phrase_of(before, after[:cut], number, scene), before, scene)
-    phrase = _after_review(_rest(phrase, before, after), scene)
+    phrase = _after_review(_rest(phrase, before, after), segment, scene)
     piece = _understood(piece, phrase, before, after[:cut], scene)
     if scene.marks and piece.family == "requests":
         piece = replace(piece, foreign=True)
@@ -148,10 +149,12 @@ def _rest(phrase: Phrase, before: tuple[Token, ...], after: tuple[Token, ...]) -
     return phrase
 
 
-def _after_review(phrase: Phrase, scene: Scene) -> Phrase:
-    """行政复议 7 件，其中 2 件提起诉讼: of the cases reviewed."""
+def _after_review(phrase: Phrase, segment: Segment, scene: Scene) -> Phrase:
+    """行政复议 7 件，其中 2 件提起诉讼: of the cases reviewed; not 其中维持 1 件，行政诉讼 1 件."""
     head = scene.list_head if scene.among else None
-    if head is not None and head.topic == "review" and phrase.topics == ("litigation",):
+    sues = _SUES.search(scene.text.text, segment.start, segment.end) is not None
+    decided = any(p.status in RESULTS for p in scene.sentence) and not sues
+    if head is not None and head.topic == "review" and phrase.topics == ("litigation",) and not decided:
         return replace(phrase, topics=("litigation_after_review",))
     return phrase
 

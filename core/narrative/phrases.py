@@ -23,7 +23,9 @@ _SILENT = ("silent", "unlisted", "unnamed", "withdrawn", "ended")
 """Statuses that the form does not count, or counts under another name."""
 _GOES_ON_WITH = ("已", "均", "都", "在", "全部", "统一", "集中", "并")
 _GOES_ON = re.compile("(?!了|的|并|且|答复|处理|和|及|或|、)[\u4e00-\u9fa5]{3}")
-_LED_TO = re.compile("(?:政府信息公开)?申请人?(?:进入|引发|转入|被?提起|提出|申请)了?(?:行政)?(复议|诉讼)")
+_LED_TO = re.compile(
+    "(?:政府信息公开)?申请人?(?:进入|引发|引起|导致|转入|被?提起|提出|申请)了?(?:行政)?(复议|诉讼)(?P<both>[和及、或](?:行政)?诉讼)?"
+)
 LEFTOVERS = ("unnamed", "withdrawn")
 _BEFORE_REQUEST = frozenset("的了过到理份件条宗起开上下络函面箱站寄递类效体织业人民位构收共计受、,.;:()为是新结")
 
@@ -261,7 +263,9 @@ def _of_another_thing(after: Sequence[Token], number: Token) -> bool:
 def _led_to(number: Token, scene: Scene) -> str:
     """6 件申请进入行政复议程序: so many cases."""
     found = _LED_TO.match(scene.text.text, number.end)
-    return "" if found is None else "review" if found[1] == "复议" else "litigation"
+    if found is None:
+        return ""
+    return "disputes" if found["both"] else "review" if found[1] == "复议" else "litigation"
 
 
 def _said_by_noun(before: Sequence[Token], scene: Scene) -> tuple[str, ...]:

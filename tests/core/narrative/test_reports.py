@@ -428,3 +428,9 @@ def test_changes_of_what_no_number_was_told_are_reckoned_from_the_two_reports() 
 def test_no_correction_is_offered_where_several_numbers_may_be_meant() -> None:
     (finding,) = found("共受理申请29件。")
     assert finding.fixes == ()
+
+
+def test_a_share_and_a_change_that_are_right_for_the_tables_are_not_doubted_for_the_slip_beside_them() -> None:
+    (count,) = found("新收申请31件，由上年的25件增长20%。")  # the tables have 30
+    assert count.rule == "narrative-count"
+    assert count.excerpt == "31"
