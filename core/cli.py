@@ -18,7 +18,16 @@ from rich.table import Table
 from core import __version__, settings
 from core.catalog import edition
 from core.checks import Judgement
-from core.conclusion import Conclusion, conclude, conclusion_to_dict, decided, is_ignored, open_sensitive
+from core.conclusion import (
+    Conclusion,
+    Outcome,
+    conclude,
+    conclusion_to_dict,
+    decided,
+    is_ignored,
+    open_sensitive,
+    tally,
+)
 from core.errors import UserError
 from core.export import EXPORTERS
 from core.export.letter import LETTERS, Letter
@@ -98,6 +107,9 @@ def check_command(
         status = max(status, code)
     if as_json:
         typer.echo(json.dumps({"schema": SCHEMA, "files": entries}, ensure_ascii=False, indent=1))
+    elif len(entries) > 1:
+        outcomes = [entry["verdict"]["outcome"] if entry["verdict"] else None for entry in entries]
+        typer.echo(tally(Outcome(outcome) if outcome else None for outcome in outcomes))
     return status
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -86,6 +87,13 @@ def conclude(
         counts["confirmed"] += decision is not None
         failed |= decision is not None or finding.severity is Severity.ERROR
     return Conclusion(_outcome(failed, counts), **counts, ignored_unchecked=hidden, rules_off=rules_off)
+
+
+def tally(outcomes: Iterable[Outcome | None]) -> str:
+    """How many of several reports came to which verdict; None stands for a file that could not be read."""
+    counts = Counter(outcomes)
+    kinds = {outcome.value: counts[outcome] for outcome in Outcome}
+    return text("decisions.tally", all=counts.total(), unreadable=counts[None], **kinds)
 
 
 _COUNTED = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "infos"}

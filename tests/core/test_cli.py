@@ -182,3 +182,17 @@ def test_a_review_copy_is_made_by_extra_rules_too(
     status, _, _ = run(capsys, "export", SAMPLE, "-o", str(output), "--review", "--rules", str(rules))
     assert status == 0
     assert "987654" in output.read_text(encoding="utf-8").replace(" ", "")
+
+
+def test_several_files_end_with_how_many_came_to_which_verdict(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    blank = tmp_path / "模板.xlsx"
+    run(capsys, "template", "-o", str(blank))
+    _, out, _ = run(capsys, "check", SAMPLE, str(blank), "没有.txt", SAMPLE)
+    words = "共 4 份：可送审 0 份，有错 2 份，存疑 0 份，未能全部检查 1 份，未能读取 1 份"
+    assert out.splitlines()[-1] == words
+    _, out, _ = run(capsys, "check", SAMPLE)
+    assert "共 1 份" not in out
+    _, out, _ = run(capsys, "check", "--json", SAMPLE, SAMPLE)
+    assert len(json.loads(out)["files"]) == 2

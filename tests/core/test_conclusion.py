@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.conclusion import Outcome, conclude, conclusion_to_dict, open_sensitive
+from core.conclusion import Outcome, conclude, conclusion_to_dict, open_sensitive, tally
 from core.model import Decision, DecisionKind, Finding, Severity, Verdict
 
 CONFIRMED = Decision(DecisionKind.CONFIRMED)
@@ -93,3 +95,9 @@ def test_last_year_that_was_asked_for_and_not_compared_is_no_pass() -> None:
     assert str(conclude([error], uncompared=True)) == "✗ 1 处错误 · 1 项未能检查"
     ignored = conclude([error], {error.key: IGNORED}, uncompared=True)
     assert (ignored.outcome, ignored.unchecked) == (Outcome.UNCHECKED, 1)
+
+
+@given(st.lists(st.sampled_from([*Outcome, None]), max_size=9))
+def test_the_tally_of_several_reports_counts_each_once(outcomes: list[Outcome | None]) -> None:
+    every, *each = map(int, re.findall(r"(\d+) 份", tally(outcomes)))
+    assert (every, sum(each)) == (len(outcomes), len(outcomes))
