@@ -269,7 +269,17 @@ def itemised(case: Case, rule: Rule) -> Iterator[Finding]:
             difference=show(_size(total - claim.value)),
         )
         finding = _figure(case, rule, placed, message, None)
-        yield replace(finding, fixes=_whole_fix(str(finding.excerpt), total))
+        fixes = () if _is_the_tables(case, placed) else _whole_fix(str(finding.excerpt), total)
+        yield replace(finding, fixes=fixes)
+
+
+def _is_the_tables(case: Case, placed: PlacedClaim) -> bool:
+    """Whether the whole of a list is what the tables have, so that the slip is in one of the items."""
+    for other in claims(case.report):
+        same = other.part == placed.part and other.span[0] == placed.span[0] and other.claim.kind is Kind.COUNT
+        if same and any(agrees(option.value, other.claim) for option in options_of(case, other.claim)):
+            return True
+    return False
 
 
 def _whole_fix(words: str, total: Number) -> tuple[Fix, ...]:

@@ -434,3 +434,10 @@ def test_a_share_and_a_change_that_are_right_for_the_tables_are_not_doubted_for_
     (count,) = found("新收申请31件，由上年的25件增长20%。")  # the tables have 30
     assert count.rule == "narrative-count"
     assert count.excerpt == "31"
+
+
+def test_the_whole_of_a_list_that_the_tables_have_is_not_to_be_changed() -> None:
+    (finding,) = found("新收申请30件，其中网上提交20件、信函提交13件。")
+    assert (finding.rule, finding.fixes) == ("narrative-list", ())
+    (other,) = found("公开信息30条，其中政策20条、动态13条。")
+    assert [fix.replacement for fix in other.fixes] == ["33条，其中政策20条、动态13"]
