@@ -13,6 +13,7 @@ from core.extract.found import Found, unused_numbers
 from core.extract.items import Item, Kind, items_of, lines_of
 from core.extract.labels import fold, squeeze
 from core.extract.metadata import Metadata, read_metadata, row_pairs
+from core.extract.mistyped import words_as_cells
 from core.extract.page import is_instruction_sheet, is_review_copy, is_title, metadata_label, signs_table, years_in
 from core.extract.sections import Sections, Text, furniture_of_tables, part_of_heading, parts_of, section
 from core.extract.skeleton import Plan, Skeleton, remember, skeleton_of
@@ -168,7 +169,8 @@ def _of_other_years(items: Sequence[Item], year: int | None, found: Found) -> se
 
 
 def _find_tables(form: Edition, items: Sequence[Item], found: Found, left_out: Set[int]) -> None:
-    lines = [line for line in lines_of(tuple(items)) if not line.exact or line.grid not in left_out]
+    told = lines_of(words_as_cells(items, form))
+    lines = [line for line in told if not line.exact or line.grid not in left_out]
     for table in form.tables:
         if table.id != "disputes":
             find_rows(table, lines, items, found)

@@ -9,6 +9,7 @@ from core.catalog import Edition, Table, edition
 from core.extract.disputes import find_disputes
 from core.extract.found import Found, unused_numbers
 from core.extract.items import Item, Kind, items_of, lines_of
+from core.extract.mistyped import words_as_cells
 from core.extract.tables import find_rows, which_edition
 from core.extract.units import doubt_units, read_signs
 from core.formats.raw import Grid, RawDocument
@@ -42,7 +43,7 @@ def recognise(raw: RawDocument, edition_id: str) -> Fragment:
     items = items_of(raw)
     found = Found()
     if any(token.kind is Kind.LABEL for item in items for token in item.tokens):
-        lines = lines_of(items)
+        lines = lines_of(words_as_cells(items, form))
         for table in form.tables:
             if table.id != "disputes":
                 find_rows(table, lines, items, found)
