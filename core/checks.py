@@ -183,6 +183,7 @@ def _said(state: EquationState, report: Report, form: Edition) -> tuple[Severity
     if isinstance(statement, Whole):
         return rule.severity, Verdict.FAIL, text("checks.not_whole", **words)
     if statement.comparison != "==":
+        words["numbers"] = state.contrary(report)
         return rule.severity, Verdict.FAIL, text("checks.inequality", **words)
     if state.outcome is Outcome.FAIL:
         difference = show(max(state.difference, -state.difference))

@@ -15,7 +15,7 @@ from core.expression import LinearForm, Side, Statement, Whole
 from core.model import Cell, Report
 from core.rules import Equation, RuleSet, equations
 from core.texts import text
-from core.values import Number, State, show
+from core.values import Number, State, show, simplest
 
 
 class Outcome(StrEnum):
@@ -31,6 +31,9 @@ class Outcome(StrEnum):
 
 BROKEN = frozenset({Outcome.FAIL, Outcome.BLANK_TOTAL, Outcome.UNKNOWN})
 """What a reviewer has to look at."""
+
+_FEW = 6
+"""Cells up to which a side is written with all of them."""
 
 
 class EquationState(NamedTuple):
@@ -53,6 +56,16 @@ class EquationState(NamedTuple):
             return _show_cell(report, form.cell)
         sign = {"==": "=", ">=": "≥", "<=": "≤"}[form.comparison]
         return f"{_write_side(form.left, report)} {sign} {_write_side(form.right, report)}"
+
+    def contrary(self, report: Report) -> str:
+        """What is so where a statement of more or less does not hold, with the sums: 10×（7 + 4） = 110 ＞ 9."""
+        form = self.equation.form
+        assert isinstance(form, LinearForm)
+        left, right = _write_side(form.left, report), _write_side(form.right, report)
+        this, that = show(self.left), show(self.right)
+        sign = {">=": "＜", "<=": "＞"}[form.comparison]
+        worked_out = this if left == this else f"{left} = {this}"
+        return f"{worked_out} {sign} {that}" + ("" if right == that else f" = {right}")
 
 
 def filled_in(report: Report, form: Edition) -> dict[str, bool]:
@@ -221,7 +234,8 @@ def _side_cells(side: Side, edition_id: str) -> tuple[tuple[Number, str], ...]:
 
 def _side_value(side: Side, report: Report) -> Number:
     cells = _side_cells(side, report.edition)
-    return sum((factor * (report.cells[cell].value or 0) for factor, cell in cells), side.constant)
+    value = sum((factor * (report.cells[cell].value or 0) for factor, cell in cells), side.constant)
+    return value if isinstance(value, int) else simplest(value)
 
 
 def _show_cell(report: Report, address: str) -> str:
@@ -232,18 +246,26 @@ def _show_cell(report: Report, address: str) -> str:
 
 
 def _write_side(side: Side, report: Report) -> str:
-    """Numbers only, as on a calculator's tape; many terms show those that are not zero."""
-    terms = _side_cells(side, report.edition)
-    shown = terms if len(terms) <= 6 else tuple(t for t in terms if report.cells[t[1]].value or _gap(report, t[1]))
+    """Numbers only, as on a calculator's tape; many terms show those that are not zero. What a factor multiplies is
+    held together: 10×（7 + 4）."""
+    few = len(_side_cells(side, report.edition)) <= _FEW
     parts: list[str] = []
-    for factor, cell in shown:
-        number = (
-            _show_cell(report, cell) if abs(factor) == 1 else f"{show(max(factor, -factor))}×{_show_cell(report, cell)}"
-        )
-        parts.append(("− " if factor < 0 else "+ " if parts else "") + number)
+    for factor, name in side.terms:
+        cells = edition(report.edition).expand(name)
+        numbers = [_show_cell(report, cell) for cell in cells if few or report.cells[cell].value or _gap(report, cell)]
+        size = max(factor, -factor)
+        if size != 1 and numbers:
+            numbers = [f"{show(size)}×" + (f"（{' + '.join(numbers)}）" if len(numbers) > 1 else numbers[0])]
+        for number in numbers:
+            parts.append(("− " if factor < 0 else "+ " if parts else "") + number)
     if side.constant or not parts:
-        parts.append(f"+ {show(side.constant)}" if parts else show(side.constant))
+        parts.append(_constant(side.constant, first=not parts))
     return " ".join(parts)
+
+
+def _constant(value: Number, *, first: bool) -> str:
+    """The plain number of a side, with its sign."""
+    return show(value) if first else f"{'−' if value < 0 else '+'} {show(max(value, -value))}"
 
 
 def _gap(report: Report, address: str) -> bool:
@@ -265,9 +287,11 @@ def explain(equation: Equation, form: Edition) -> str:
         for factor, name in side.terms:
             parts = form.describe(name).split("·")
             word = "·".join(parts) if shared is None else parts[1 - shared]
+            if factor not in (1, -1):
+                word = f"{show(max(factor, -factor))}×{word}"
             words.append(("− " if factor < 0 else "+ " if words else "") + word)
         if side.constant or not words:
-            words.append(("+ " if words else "") + show(side.constant))
+            words.append(_constant(side.constant, first=not words))
         sides.append(" ".join(words))
     sign = {"==": "=", ">=": "≥", "<=": "≤"}[statement.comparison]
     return f"{sides[0]} {sign} {sides[1]}" + ("" if shared is None else f"（{names[0][shared]}）")

@@ -230,3 +230,35 @@ def test_what_is_kept_from_one_edit_to_the_next_changes_no_finding(edits: list[t
         checks._told.clear()
         equations._known = None
         assert judge(report) == kept
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        (
+            "10 * requests.denied.total <= requests.received.total",
+            "“10×不予公开 ≤ 本年新收（总计）”不成立，10×（7 + 4 + 17 + 2） = 300 ＞ 281",
+        ),
+        (
+            "requests.received.total >= 10 * requests.denied.total - 1",
+            "“本年新收 ≥ 10×不予公开 − 1（总计）”不成立，281 ＜ 299 = 10×（7 + 4 + 17 + 2） − 1",
+        ),
+        ("2 * disclosure.fees.amount <= 3", "“2×行政事业性收费·本年收费金额 ≤ 3”不成立，2×2.5 = 5 ＞ 3"),
+        ("disclosure.fees.amount >= 3", "“行政事业性收费·本年收费金额 ≥ 3”不成立，2.5 ＜ 3"),
+        ("0.5 * requests.received.total == 1", "不平：0.5×本年新收·总计 = 1；0.5×281 = 1，相差 139.5"),
+    ],
+)
+def test_a_rule_with_factors_is_told_with_them_and_with_its_sums(statement: str, words: str, tmp_path: Path) -> None:
+    names = ("state_secret", "prohibited_by_law", "security_stability", "third_party_rights")
+    numbers = zip(names, (7, 4, 17, 2), strict=True)
+    cells = {f"requests__denied__{name}__total": number for name, number in numbers}
+    report = balanced(**cells, requests__received__total=281, disclosure__fees__amount="2.5")
+    path = tmp_path / "本区.toml"
+    path.write_text(
+        '[[rules]]\nid = "local"\ncategory = "arithmetic"\nseverity = "error"\ntitle = "本区要求"\n'
+        f'statement = "{statement}"\n',
+        encoding="utf-8",
+    )
+    (finding,) = confront(report, load([path])).findings
+    assert finding.message.startswith("本区要求")
+    assert words in finding.message
