@@ -51,6 +51,7 @@ JUDGES: dict[str, str] = {
     "credit-code": "formal:credit_code",
     "fee-unit": "formal:fee_unit",
     "fee-unit-written": "formal:fee_unit_written",
+    "unstated-period": "period:unstated_period",
     "statistic-period": "period:statistic_period",
     "title-year": "period:title_year",
     "stale-year": "period:stale_year",

@@ -60,6 +60,18 @@ def statistic_period(case: Case, rule: Rule) -> Iterator[Finding]:
     yield from read_paragraphs(case, rule, _period_hits, meant_year(case.report), False, parts=("1", "6"))
 
 
+def unstated_period(case: Case, rule: Rule) -> Iterator[Finding]:
+    """The introduction, or part one where it begins there, says which period the numbers are of."""
+    introduction, overview = case.report.part("0").text, case.report.part("1").text
+    if introduction.strip() and overview and not _states_period(introduction) and not _states_period(overview):
+        yield found(rule, text("judges.period_unstated"), part="0")
+
+
+@lru_cache(maxsize=1 << 8)
+def _states_period(words: str) -> bool:
+    return any(_period_spans(paragraph, True) for paragraph in words.split("\n"))
+
+
 @lru_cache(maxsize=1 << 10)
 def _ranges(paragraph: str, introduces: bool) -> tuple[tuple[re.Match[str], str], ...]:
     """The periods that a paragraph states: behind a word for it, and in the introduction any span of whole months

@@ -155,3 +155,18 @@ def test_how_many_days_late_is_said() -> None:
 def test_days_agree_with_each_other(published: date | None, completed: date | None, faults: int) -> None:
     report = replace(balanced(), published=published, completed=completed)
     assert [rule for rule, _ in found(report)] == ["publication-date"] * faults
+
+
+@pytest.mark.parametrize(
+    ("introduction", "overview", "stated"),
+    [
+        ("根据《政府信息公开条例》编制本报告。", "2024年，我局公开信息30条。", False),
+        ("本报告数据统计期限为2024年度。", "2024年，我局公开信息30条。", True),
+        ("根据《政府信息公开条例》编制本报告。", "数据统计期限自2024年1月1日起至12月31日止。", True),
+    ],
+)
+def test_the_period_of_the_numbers_is_stated_in_the_introduction_or_at_the_head_of_part_one(
+    introduction: str, overview: str, stated: bool
+) -> None:
+    rules = [rule for rule, _ in found(balanced({"0": introduction, "1": f"{PARTS['1']}\n{overview}"}))]
+    assert ("unstated-period" in rules) is not stated
