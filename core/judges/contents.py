@@ -44,13 +44,14 @@ def _missing_aspects(rule: Rule, words: str) -> tuple[tuple[str, Severity], ...]
     aspects = rule.params["aspects"]
     official = [a for a in aspects if any(re.search(a["official"], head) for head in heads)]
     ranks = {_rank(head) for head in heads if any(re.search(a["official"], head) for a in aspects)}
-    items = sum(_rank(head) in ranks for head in heads)
+    items = [head for head in heads if _rank(head) in ranks]
+    own = any(not any(re.search(aspect["heading"], head) for aspect in aspects) for head in items)
     missing = []
     for aspect in aspects:
         if any(re.search(aspect["heading"], head) for head in heads):
             continue
         spoken_of = re.search(aspect["text"], plain) is not None
-        if len(official) == _ALL_BUT_ONE and items <= _ALL_BUT_ONE:
+        if len(official) == _ALL_BUT_ONE and len(items) <= _ALL_BUT_ONE and not own:
             missing.append((aspect["name"], rule.severity))
         elif not spoken_of or (len(official) >= 3 and not re.search(aspect["official"], plain)):
             missing.append((aspect["name"], Severity.INFO))
