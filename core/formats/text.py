@@ -26,6 +26,11 @@ _OPEN_CELL = re.compile(r'"(?:[^"\t]|"")*')
 _QUOTED_CELL = re.compile(r'"(?:[^"]|"")*"(?=\t|$)')
 _NEARLY = 0.92
 """Share of the rows from which bars at the edge are a frame; fewer stand beside empty cells."""
+_SHORT = 12
+"""Characters of a word that may stand in a cell for a number."""
+_CAPTION = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)]|[、.．])\D|[注附表]")
+"""What begins as a label, a heading or a note does."""
+_SENTENCE = re.compile(r"[。；：:]")
 _MAX_BROKEN = 24
 """Lines that one row of a spreadsheet may be broken into by line breaks in its cells."""
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -60,7 +65,7 @@ def blocks_of(text: str, name: str) -> tuple[Block, ...]:
     at = 0
     while at < len(lines):
         budget.spend()
-        end = _bar_run(lines, at)
+        end = _bar_run(lines, at, open_end)
         if end > at:
             grid = _single_row(lines[at:end], open_end)
             budget.spend(len(grid.cells))
@@ -130,14 +135,14 @@ def _is_bar(text: str) -> bool:
     return _BARS.fullmatch(text) is not None
 
 
-def _bar_run(lines: Sequence[Line], at: int) -> int:
+def _bar_run(lines: Sequence[Line], at: int, open_end: bool) -> int:
     """End of the run, starting at `at`, of cells and bars on lines of their own; `at` itself if there is none."""
     end = at
     while end < len(lines):
         if _is_bar(lines[end].text):
             end += 1
             continue
-        reach = _cell_end(lines, end, first=end == at)
+        reach = end + 1 if _closes(lines, end, open_end) else _cell_end(lines, end, first=end == at)
         if reach == end:
             break
         end = reach
@@ -160,6 +165,16 @@ def _closing_value(lines: Sequence[Line], at: int) -> int:
     """Bars may stand between cells only, so that the last value has none after it."""
     follows = at > 0 and _is_bar(lines[at - 1].text) and lines[at].number == lines[at - 1].number + 1
     return at + 1 if follows and read_value(lines[at].text).state is not State.UNREADABLE else at
+
+
+def _closes(lines: Sequence[Line], at: int, open_end: bool) -> bool:
+    """Whether a word stands where a table's last value should: right under a bar where bars only part the cells, and
+    before a blank line or the end."""
+    if not open_end or not at or not _is_bar(lines[at - 1].text) or lines[at].number != lines[at - 1].number + 1:
+        return False
+    text, after = lines[at].text, lines[at + 1] if at + 1 < len(lines) else None
+    apart = after is None or (after.number > lines[at].number + 1 and not _is_bar(after.text))
+    return apart and len(text) <= _SHORT and not _CAPTION.match(text) and not _SENTENCE.search(text)
 
 
 def _ends_open(lines: Sequence[Line]) -> bool:

@@ -47,6 +47,7 @@ ROWS: dict[str, Callable[[Report], str]] = {
     "bars after": lambda report: with_bars(report, after=" |"),
     "bars around": lambda report: with_bars(report, "| ", " |"),
     "tabs": from_word,
+    "bars between lines": lambda report: one_cell_a_line(report, between="\n|\n"),
     "bars on lines": lambda report: with_bars(report, after=" |").replace(" | ", "\n|\n").replace(" |", "\n|"),
 }
 LINES: dict[str, Callable[[Report], str]] = {
@@ -152,3 +153,12 @@ def test_in_a_piece_that_was_copied_by_itself() -> None:
     fragment = recognise(formats.read(piece.encode(), "片段.txt"), "2021")
     assert [cell.shown for cell in fragment.cells.values()] == ["4", "2l", *"000051000001"]
     assert not fragment.notices
+
+
+@pytest.mark.parametrize("below", ["注：数据来自台账", "四、其他说明", "（一）说明", "全年办理申请6件。"])
+def test_a_line_under_the_empty_last_cell_of_a_table_is_text(below: str) -> None:
+    report = with_cells(REPORT, **{"requests.carried_out.total": MARK})
+    text = one_cell_a_line(report, between="\n|\n").replace(MARK, below)
+    extraction = read(text)
+    assert values(extraction.report) == values(REPORT) | {"requests.carried_out.total": None}
+    assert extraction.report.cells["requests.carried_out.total"].text == ""
