@@ -75,9 +75,10 @@ Statement = LinearForm | Whole
 
 
 def parse(statement: str, resolve: Resolve) -> Statement:
-    """Parse one statement. Raises ExpressionError."""
+    """Parse one statement, which may stand on several lines. Raises ExpressionError."""
+    statement = " ".join(statement.split())
     try:
-        body = ast.parse(statement.strip(), mode="eval").body
+        body = ast.parse(statement, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise ExpressionError(f"语句写法有误：{statement}") from error
     if isinstance(body, ast.Call):

@@ -22,6 +22,11 @@ def test_factors_numbers_and_both_sides() -> None:
     assert (form.constant, form.comparison, form.total) == (-3, "<=", None)
 
 
+def test_a_statement_may_stand_on_several_lines() -> None:
+    lines = "\n  disputes.review.total\n  <= disputes.review.other\n  + 2\n"
+    assert parse(lines, resolve) == parse("disputes.review.total <= disputes.review.other + 2", resolve)
+
+
 def test_whole() -> None:
     assert parse("whole(disputes.review.total)", resolve) == Whole("disputes.review.total")
 

@@ -2,9 +2,11 @@
 
 import re
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import pytest
 
+from core.catalog import Table, edition
 from core.checks import confront
 from core.files import resource
 from core.handbook import as_markdown, catalogue, statement
@@ -58,3 +60,33 @@ def test_each_example_of_the_page_works(example: str, tmp_path: Path) -> None:
     if rule.pattern is not None:
         assert all(rule.pattern.search(sentence) for sentence in rule.examples)
         assert not any(rule.pattern.search(sentence) for sentence in rule.silent)
+
+
+@pytest.mark.parametrize("table", edition().tables, ids=lambda table: table.id)
+def test_the_page_has_every_address_under_the_name_that_the_program_uses(table: Table) -> None:
+    chapter = re.split(r"^### ", PAGE, flags=re.MULTILINE)
+    (words,) = [part for part in chapter if f"：`{table.id}`\n" in part.partition("\n")[0] + "\n"]
+    listed = {address: name for name, address in re.findall(r"^\| (.*?) \| `(.*?)` \|$", words, re.MULTILINE)}
+    if table.id == "disclosure":
+        assert listed == {address: edition().describe(address) for address in table.addresses}
+        return
+    labels = {label.id: label.name for label in (*table.columns, *table.rows) if label.id != "total"}
+    sums = {name for of, name in edition().sums if of == table.id}
+    assert labels.items() <= listed.items()
+    assert set(listed) == set(labels) | sums | {"total"}
+    for name in sums:
+        as_row, as_column = f"{table.id}.{name}.total", f"{table.id}.{table.rows[0].id}.{name}"
+        assert _known(as_row) or _known(as_column)
+
+
+def _known(address: str) -> bool:
+    try:
+        return bool(edition().expand(address))
+    except KeyError:
+        return False
+
+
+def test_no_line_of_an_example_runs_off_the_page() -> None:
+    for block in re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL):
+        for line in block.splitlines():
+            assert sum(1 + (east_asian_width(char) in "WF") for char in line) <= 76, line
