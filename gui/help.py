@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QSize, Qt, QUrl
+from PySide6.QtCore import QMargins, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QImageReader, QKeySequence, QResizeEvent, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
@@ -93,6 +93,12 @@ def topics(rules: Callable[[], RuleSet]) -> tuple[Topic, ...]:
 class _Browser(QTextBrowser):
     """Shows the pictures of resources/help scaled smoothly to the screen's own dots; a page scales them roughly."""
 
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         wanted = QUrl(name)
         if kind != QTextDocument.ResourceType.ImageResource.value:
@@ -129,6 +135,7 @@ class HelpWindow(QDialog):
         self.found.setObjectName("startNote")
         self.page = _Browser()
         self.page.setOpenLinks(False)
+        self.page.resized.connect(self._fit_pictures)
         self.page.setAccessibleName(text("help.title"))
         self.page.document().setDocumentMargin(18)
         self.page.setSearchPaths([str(resource("help"))])
@@ -166,7 +173,9 @@ class HelpWindow(QDialog):
 
     def _fit_pictures(self) -> None:
         """Pictures no wider than the page."""
-        room = min(_PICTURE_WIDTH, max(self.page.viewport().width() - _BESIDE, _NARROWEST))
+        # with the bar always counted: what is fitted must not decide whether there is one
+        width = self.page.width() - self.page.verticalScrollBar().sizeHint().width()
+        room = min(_PICTURE_WIDTH, max(width - _BESIDE, _NARROWEST))
         block = self.page.document().begin()
         while block.isValid():
             fragments = block.begin()
@@ -183,10 +192,6 @@ class HelpWindow(QDialog):
                     break
                 fragments += 1
             block = block.next()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_pictures()
 
     def _search(self, wanted: str) -> None:
         """Leave only the pages with those words in the list, and mark them in the page."""

@@ -90,6 +90,16 @@ def test_pictures_are_no_wider_than_a_small_window(window: MainWindow, qtbot: Qt
     qtbot.waitUntil(lambda: bar.maximum() == 0)
 
 
+def test_no_page_runs_off_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    shown = window.findChild(HelpWindow)
+    assert shown is not None
+    bar = shown.page.horizontalScrollBar()
+    for topic in TOPICS:
+        shown.show_page(topic.name)
+        qtbot.waitUntil(lambda: bar.maximum() == 0)
+
+
 def test_the_catalogue_of_rules_is_the_rules_in_force(opened: Callable[..., MainWindow], qtbot: QtBot) -> None:
     window = opened()
     window.actions_by_id["rules_help"].trigger()
