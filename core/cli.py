@@ -230,9 +230,9 @@ def _print(path: Path, loaded: Loaded, judgement: Judgement, conclusion: Conclus
         console.print(table)
     for notice in loaded.notices:
         where = f"（{notice.where}）" if notice.where else ""
-        console.print(f"· {masked(str(notice))}{where}", style="dim", markup=False)
+        console.print(f"· {masked(str(notice))}{where}", style="dim", markup=False, soft_wrap=True)
     for words in said:
-        console.print(f"· {masked(words)}", style="dim", markup=False)
+        console.print(f"· {masked(words)}", style="dim", markup=False, soft_wrap=True)
     console.print()
 
 

@@ -119,6 +119,7 @@ def test_what_was_not_compared_is_not_ready(capsys: pytest.CaptureFixture[str], 
         verdicts.append((entry["verdict"]["outcome"], entry["verdict"]["unchecked"]))
         _, out, _ = run(capsys, "check", path, *named)
         assert entry["verdict"]["text"] in out
+        assert all(f"· {notice}" in out for notice in entry["notices"])
     (_, before), *others = verdicts
     assert others == [("unchecked", before + 1)] * 2
 
