@@ -113,6 +113,8 @@ def _fits(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scene)
         return True
     if piece.family == "decisions" and piece.number.measure == "条" and _published(before, scene):
         return True
+    if piece.family == "decisions" and scene.text.text.startswith(("事项", "项目", "大项", "小项"), piece.number.end):
+        return False  # 行政许可共 11 个事项
     return fits(piece.topic, piece.number)
 
 
