@@ -10,6 +10,7 @@ from core.narrative.claim import Sum
 from core.narrative.lexicon import Token
 from core.narrative.meaning import DOCUMENTS, FAMILY, PEOPLE, RESULTS, added, fits, is_outcome, is_row, readings
 from core.narrative.phrases import LEFTOVERS
+from core.narrative.rough import at_least
 from core.narrative.scene import Phrase, Piece, Scene
 from core.values import Number, simplest
 
@@ -33,7 +34,6 @@ _AIM = re.compile("力争|争取|控制在|压减到|不超过")
 """力争重复申请降到 1 件以下: what is hoped for."""
 _OF_ONE_BODY = re.compile("政府[和及、]?(?:[省市区县州]政府)?办公[厅室]的?(?:行政)?规范性文件$")
 """市政府和市政府办公厅行政规范性文件 50 件, in the report of a whole city."""
-_ANY_NUMBER = Decimal("Infinity")
 _SEVERAL = re.compile("、[^0-9,。;:(]*(?:[,。;)]|$)")
 _FIELD = re.compile("(?<![各多公开])[\u4e00-\u9fa5](?<![各多此该几种开请])类$")
 _ABOUT = re.compile("[^,。;、]{0,6}(?:涉及|有关|关于|集中在|集中于)[^,。;、]{2,}")
@@ -254,7 +254,7 @@ def _of_one_field(before: tuple[Token, ...], scene: Scene) -> bool:
 
 def _at_least(piece: Piece, scene: Scene) -> Piece:
     for place in piece.claims:
-        scene.claims[place] = replace(scene.claims[place], certain=False, bounds=(piece.number.value, _ANY_NUMBER))
+        scene.claims[place] = replace(scene.claims[place], certain=False, bounds=at_least(piece.number.value))
     return piece
 
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from core.catalog import edition
 from core.narrative.claim import Sum
 from core.narrative.meaning import COLUMNS, GROUPS, OUTCOMES, RESULTS, is_outcome, readings
+from core.narrative.rough import at_least
 from core.narrative.scene import Piece, Scene
 
 _LEAST = 2
 """So many outcomes told in one sentence are a list of them."""
 _OTHERS = re.compile("(?:其他|其它)(?:情形|情况|类|类型|方式|原因|答复)?[的为是有共计]*$")
 _REST = re.compile("(?:其余|剩余|余下)[的为]?$")
-_ANY_NUMBER = Decimal("Infinity")
 
 
 def read_leftovers(scene: Scene) -> None:
@@ -82,7 +81,7 @@ def _leftover(at: int, named: list[Piece], scene: Scene) -> None:
     place = scene.count(piece.number, piece.segment, meant, certain=False)
     if piece.status == "withdrawn":
         # others may stand in the same cell
-        scene.claims[place] = replace(scene.claims[place], bounds=(piece.number.value, _ANY_NUMBER))
+        scene.claims[place] = replace(scene.claims[place], bounds=at_least(piece.number.value))
     scene.pieces[at] = replace(piece, topic="requests", foreign=False, claims=(place,))
 
 

@@ -46,6 +46,11 @@ def _unit(value: Number, step: Number) -> Decimal:
     return unit
 
 
+def at_least(value: Number) -> tuple[Number, Number]:
+    """From that number upward without end: what is told may be a part of what the cell counts."""
+    return value, Decimal("Infinity")
+
+
 def share_bounds(mark: str, value: Number, step: Number) -> tuple[Number, Number]:
     """The same for a percentage: 约三成 is (25, 35), 超六成 (60, 70), 近 90% (80, 90)."""
     unit = _unit(value, step)
