@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from core.catalog import EDITIONS, edition
 from core.files import resource
 from core.judges.base import Case
+from core.judges.fluency import begins_with_word, ends_in_word, likelihood
 from core.judges.sentences import Hit, read_paragraphs, read_words
 from core.judges.spelling import known_run, phrases
 from core.model import Finding
@@ -56,7 +57,9 @@ def _doubled_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
         start, end = match.span()
         if _within((start, end), taken):
             continue
-        proved = _proved(rule, paragraph, start, end) or (_parts(paragraph, start, end) and not _touches(match, fine))
+        proved = _proved(rule, paragraph, start, end)
+        proved = proved or (_parts(paragraph, start, end) and not _touches(match, fine))
+        proved = proved or _stumbles(rule, paragraph, start, end)
         proved = proved and not _is_right(rule, paragraph, start, end, fine)
         if not proved and (start, end) not in certain:
             continue
@@ -148,9 +151,43 @@ def _parts(paragraph: str, start: int, end: int) -> bool:
     left, right = paragraph[start - 1 : start] if start else "", paragraph[end : end + 1]
     opens, closes = not _IS_HAN.match(left), not _IS_HAN.match(right)
     begins, ends = not closes and right in after, not opens and left in before
-    return end - start == 2 and bool(before or after) and begins != ends
+    if end - start != 2 or not (before or after) or begins == ends:
+        return False
+    return not _two_words(*_around(paragraph, start, end), paragraph[start])
 
 
+def _stumbles(rule: Rule, paragraph: str, start: int, end: int) -> bool:
+    """Whether the words read much likelier with one of the two characters left out."""
+    if end - start != 2 or _SHORT_NAME.fullmatch(paragraph, *_quotation(paragraph, start, end)):
+        return False
+    left, right = _around(paragraph, start, end)
+    if _two_words(left, right, paragraph[start]):
+        return False
+    once = left + paragraph[start] + right
+    twice = left + paragraph[start:end] + right
+    return likelihood(once) - likelihood(twice) > float(rule.params["gain"])
+
+
+def _around(paragraph: str, start: int, end: int) -> tuple[str, str]:
+    before = _RUN_BEFORE.search(paragraph, max(0, start - _NEAR), start)
+    after = _RUN_AFTER.match(paragraph, end, end + _NEAR)
+    return before[0] if before else "", after[0] if after else ""
+
+
+def _two_words(left: str, right: str, char: str) -> bool:
+    """Whether a common word ends with the first of the two characters, and another begins with the second."""
+    return ends_in_word(left + char) and begins_with_word(char + right)
+
+
+def _quotation(paragraph: str, start: int, end: int) -> tuple[int, int]:
+    return paragraph.rfind("“", 0, start) + 1, paragraph.find("”", end)
+
+
+_NEAR = 6
+_SHORT_NAME = re.compile(f"[{_HAN}]{{2,6}}")
+"""What stands between quotation marks: “平安安澜”, the name of an account, follows no rule."""
+_RUN_BEFORE = re.compile(f"[{_HAN}]+$")
+_RUN_AFTER = re.compile(f"[{_HAN}]+")
 _IS_HAN = re.compile(f"[{_HAN}]")
 
 
@@ -213,7 +250,7 @@ def _is_right(rule: Rule, paragraph: str, start: int, end: int, fine: list[tuple
         # 时时 is a word, but in 及时时 and 时时间 it is a slip
         alone = (start, end) in fine
         if not (alone and any(left != "*" and _joins(before, left, after, right) for left, right in sides)):
-            return not _REPEATED_AFTER.match(before)
+            return (not alone and before.isdigit()) or not _REPEATED_AFTER.match(before)
     return end - start == 2 and any(_meets(before, left) and _meets(after, right) for left, right in sides)
 
 

@@ -62,10 +62,24 @@ def _answered_apart(scene: Scene, claims: list[Claim]) -> None:
         near = [p for p in scene.pieces if _in_one_sentence(p, piece, scene)]
         beside = [p for p in near if _beside(p, piece) and p.claims and is_outcome(p.status)]
         beside += [p for p in near if p.status == "withdrawn" and p.segment.depth == piece.segment.depth]
+        listed = _listed(piece, near)
+        beside = [p for p in beside if p not in listed]
         whole = piece.number.value + sum(p.number.value for p in beside)
         for place in piece.claims if beside else ():
             if claims[place].kind is Kind.COUNT and claims[place].together is None:
                 claims[place] = replace(claims[place], together=whole)
+
+
+def _listed(piece: Piece, near: list[Piece]) -> list[Piece]:
+    """答复 9 件，其中予以公开 5 件，无法提供 4 件，不予处理 2 件: the items of its own list, until they make it up."""
+    items: list[Piece] = []
+    left, within = piece.number.value, False
+    for each in (p for p in near if p.number.start > piece.number.start):
+        within = within or each.segment.has("among")
+        if within and left > 0:
+            items.append(each)
+            left -= each.number.value
+    return items
 
 
 def _in_one_sentence(one: Piece, other: Piece, scene: Scene) -> bool:
