@@ -17,7 +17,9 @@ from core.texts import text
 from core.values import folded
 
 _ITEM_HEAD = re.compile(r"^[#\s]*(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\(?\d{1,2}[.、)])\s*")
-_ASPECT_HEAD = re.compile(r"\s*[^,。:;\d]{2,14}(?:方面|情况)(?=[,:。])")
+_ASPECT_HEAD = re.compile(
+    r"\s*[^,。:;\d]{2,14}(?:方面|情况)(?=[,:。])|(?:主动公开|依申请公开|政府信息管理|(?:政府信息公开)?平台建设|监督保障)(?=[:。])"
+)
 _HEAD_LENGTH = 30
 _ALL_BUT_ONE = 4
 _LONG_TEXT = 40
@@ -56,6 +58,35 @@ def _missing_aspects(rule: Rule, words: str) -> tuple[tuple[str, Severity], ...]
         elif not spoken_of or (len(official) >= 3 and not re.search(aspect["official"], plain)):
             missing.append((aspect["name"], Severity.INFO))
     return tuple(missing)
+
+
+def empty_item(case: Case, rule: Rule) -> Iterator[Finding]:
+    """An item of part one that is a heading and no more: the next item, or the end of the part, follows at once."""
+    words = case.report.part("1").text
+    for start, end in _empty_items(words) if words else ():
+        name = words[start:end].strip()
+        yield found(rule, text("judges.empty_item", name=name), part="1", span=(start, end), excerpt=name)
+
+
+@lru_cache(maxsize=1 << 8)
+def _empty_items(words: str) -> tuple[tuple[int, int], ...]:
+    lines: list[tuple[int, int, str, bool]] = []
+    offset = 0
+    for line in words.split("\n"):
+        plain = folded(line)
+        if plain.strip():
+            head = _head(plain)
+            bare = bool(head) and plain.strip().rstrip("。:").strip() == head.strip() and _is_numbered(head)
+            lines.append((offset, offset + len(line), _rank(head) if head else "", bare))
+        offset += len(line) + 1
+    if not any(not bare for *_, bare in lines):
+        return ()
+    followed = zip(lines, [rank for _, _, rank, _ in lines[1:]], strict=False)
+    return tuple((start, end) for (start, end, rank, bare), following in followed if bare and following == rank)
+
+
+def _is_numbered(head: str) -> bool:
+    return _ITEM_HEAD.match(head) is not None
 
 
 def _head(line: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from core.judges.base import Case, found
 from core.judges.bodies import GOVERNMENTS, kind_of
@@ -61,20 +62,40 @@ def _exists(year: int, month: int, day: int) -> bool:
     return True
 
 
+_PUBLISHED_ON = re.compile(
+    r"(?:本|年度|工作)报告(?:电子版|全文)?[^，。；,;]{0,6}?[于自]\s*(?P<at>(?P<y>20\d{2})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日)"
+    r"起?[^，。；,;]{0,30}(?:公布|发布|公开|刊登|查阅|下载)"
+)
+
+
+@lru_cache(maxsize=1 << 8)
+def _said_published(words: str) -> tuple[date, tuple[int, int]] | None:
+    """The day on which the introduction says that the report is published, and where it says so."""
+    said = _PUBLISHED_ON.search(folded(words))
+    if said is None or not _exists(*(int(said[name]) for name in "ymd")):
+        return None
+    return date(*(int(said[name]) for name in "ymd")), said.span("at")
+
+
 def publication(case: Case, rule: Rule) -> Iterator[Finding]:
     """Departments and towns publish by 31 January, governments at county level and above by 31 March of the next year
     (第四十九条). Nothing is published or signed before the year is over, or published before it is signed."""
     report, year = case.report, meant_year(case.report)
     day = report.published or report.completed
-    if year is None or day is None:
+    if year is None:
         return
     government = kind_of(report.agency) in GOVERNMENTS
     due = date(year + 1, 3, 31) if government else date(year + 1, 1, 31)
-    if day > due:
+    if day is not None and day > due:
         message = text(
             "judges.late_government" if government else "judges.late", day=day, due=due, days=(day - due).days
         )
         yield found(rule, message, excerpt=day.isoformat())
+    elif (said := _said_published(report.part("0").text)) and said[0] > due:
+        name = "judges.said_late_government" if government else "judges.said_late"
+        message = text(name, day=said[0], due=due, days=(said[0] - due).days)
+        words = report.part("0").text[slice(*said[1])]
+        yield found(rule, message, part="0", span=said[1], excerpt=words)
     for name in ("published", "completed"):
         value = getattr(report, name)
         if value is not None and value < date(year, 12, 31):

@@ -161,8 +161,10 @@ def _stumbles(rule: Rule, paragraph: str, start: int, end: int) -> bool:
     if end - start != 2 or _SHORT_NAME.fullmatch(paragraph, *_quotation(paragraph, start, end)):
         return False
     left, right = _around(paragraph, start, end)
-    if _two_words(left, right, paragraph[start]):
+    if _two_words(left, right, paragraph[start]) or _word_between(rule, left, right, paragraph[start]):
         return False
+    if not left and paragraph[start - 1 : start].isdigit() and begins_with_word(paragraph[start] + right):
+        return False  # 2项项目
     once = left + paragraph[start] + right
     twice = left + paragraph[start:end] + right
     return likelihood(once) - likelihood(twice) > float(rule.params["gain"])
@@ -177,6 +179,12 @@ def _around(paragraph: str, start: int, end: int) -> tuple[str, str]:
 def _two_words(left: str, right: str, char: str) -> bool:
     """Whether a common word ends with the first of the two characters, and another begins with the second."""
     return ends_in_word(left + char) and begins_with_word(char + right)
+
+
+def _word_between(rule: Rule, left: str, right: str, char: str) -> bool:
+    """许可可公开: the second is a word of its own (`params.verbs`, `params.between`) between two others."""
+    alone = char in rule.params["verbs"] or char in rule.params["between"]
+    return alone and ends_in_word(left + char) and (not right or begins_with_word(right))
 
 
 def _quotation(paragraph: str, start: int, end: int) -> tuple[int, int]:

@@ -1,5 +1,5 @@
-"""How likely a run of Chinese characters is as a row of words, by how often each word is used: 提升级别 is likelier than
-提升升级别. Nothing but the frequencies of words (resources/catalog/frequencies.txt) is known here; what a judge
+"""How likely a run of Chinese characters is as a row of words, by how often each word is used: 提升级别 is likelier
+than 提升升级别. Nothing but the frequencies of words (resources/catalog/frequencies.txt) is known here; what a judge
 concludes from them is its own."""
 
 from __future__ import annotations

@@ -134,3 +134,17 @@ def fee_unit_written(case: Case, rule: Rule) -> Iterator[Finding]:
     if cell is not None and cell.value and _IN_YUAN.search(folded(cell.text)):
         message = text("judges.fee_says_yuan", words=cell.text.strip(), amount=show(Decimal(cell.value) / 10000))
         yield found(rule, message, cells=(_FEES,), part="2", values=(cell.shown,), suspects=(_FEES,))
+
+
+_DECIMAL = re.compile(r"\d[.．]\d")
+
+
+def written_decimal(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A count that is written with a decimal point though it is whole: 5.0. Others are no whole numbers."""
+    for address, table in case.form.table_of.items():
+        cell = case.report.cells[address]
+        whole = cell.value is not None and cell.value == int(cell.value)
+        if whole and not case.form.is_amount(address) and _DECIMAL.search(cell.text):
+            name = case.form.describe(address)
+            message = text("judges.written_decimal", cell=name, words=cell.text.strip(), value=show(cell.value or 0))
+            yield found(rule, message, cells=(address,), part=table.part, values=(cell.shown,), suspects=(address,))

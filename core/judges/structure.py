@@ -153,7 +153,8 @@ def _place(where: Location | None) -> tuple[int, int] | None:
 
 def heading_name(case: Case, rule: Rule) -> Iterator[Finding]:
     """A heading that is neither the official one nor one of its usual wordings (catalogue; `params.also`): a doubt
-    where it is far from them, or differs by one character that is none of those that mean the same (`params.same`)."""
+    where it is far from them or without the words that say what its part is about (`params.about`), or differs by one
+    character that is none of those that mean the same (`params.same`)."""
     also = frozenset(map(_bare, rule.params.get("also", ())))
     for part in case.report.parts:
         if part.number == "0" or not part.heading:
@@ -163,7 +164,9 @@ def heading_name(case: Case, rule: Rule) -> Iterator[Finding]:
             official = case.form.heading(part.number)
             known = (*_wordings(part.number, case.report.edition), *also)
             slip = any(_is_slip(_bare(part.heading), wording, rule.params["same"]) for wording in known)
-            severity = Severity.WARNING if likeness < _UNLIKE or slip else rule.severity
+            about = rule.params["about"][part.number]
+            other = likeness < _UNLIKE or re.search(about, _bare(part.heading)) is None
+            severity = Severity.WARNING if other or slip else rule.severity
             message = text("judges.heading_name", heading=part.heading, official=official)
             yield found(rule, message, part=part.number, excerpt=part.heading, severity=severity)
 

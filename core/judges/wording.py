@@ -108,11 +108,13 @@ _FEWEST_FULL = 8
 def mixed_marks(case: Case, rule: Rule) -> Iterator[Finding]:
     """A half-width mark between Chinese characters in a paragraph that writes the same mark full-width as well. A page
     that writes all of them half-width has been converted by its portal, which is no slip; one or two in a report that
-    writes the mark full-width throughout are slips of the pen, and more than a hint."""
-    slips = _slips("\n".join(part.text for part in case.report.parts))
-    yield from read_paragraphs(case, rule, _mixed_mark_hits, slips, parts="0156")
+    writes the mark full-width throughout are slips of the pen, and more than a hint. The other way round the same."""
+    words = "\n".join(part.text for part in case.report.parts if part.number in "0156")
+    full = _full_slips(words)
+    yield from read_paragraphs(case, rule, _full_mark_hits, full, parts="0156")
+    yield from read_paragraphs(case, rule, _mixed_mark_hits, _slips(words) - full, full, parts="0156")
     # what stands beside the tables is mostly the form's own
-    yield from read_paragraphs(case, rule, _mixed_mark_hits, frozenset(), parts="234")
+    yield from read_paragraphs(case, rule, _mixed_mark_hits, frozenset(), full, parts="234")
 
 
 @lru_cache(maxsize=1 << 8)
@@ -123,15 +125,43 @@ def _slips(words: str) -> frozenset[str]:
         count = len(_HALF_BETWEEN[half].findall(words)) if half in words else 0
         if half == _BRACKET:
             count += len(_UNLIKE_PAIR.findall(words))
-        # a report has few semicolons; its commas tell as well how it writes
-        if 1 <= count <= _MOST_SLIPS and sum(map(words.count, "；，" if half == ";" else full)) >= _FEWEST_FULL:
+        # a report has few of the others; its commas tell as well how it writes
+        alike = full + "，" if full == "；" or (full in _RARE and full in words) else full
+        if 1 <= count <= _MOST_SLIPS and sum(map(words.count, alike)) >= _FEWEST_FULL:
             found.add(half)
     return frozenset(found)
 
 
-def _mixed_mark_hits(rule: Rule, paragraph: str, slips: frozenset[str]) -> Iterator[Hit]:
+_RARE = "；（："
+
+
+@lru_cache(maxsize=1 << 8)
+def _full_slips(words: str) -> frozenset[str]:
+    """The full-width marks that are lone slips in a text that writes its marks half-width."""
+    found = set()
     for full, half in _PAIRS.items():
-        if half not in paragraph or (full not in paragraph and half not in slips):
+        count = words.count(full)
+        if half == "." or not 1 <= count <= _MOST_SLIPS or half not in words:
+            continue
+        between = len(_HALF_BETWEEN[half].findall(words))
+        if between + (len(_HALF_BETWEEN[","].findall(words)) if full in _RARE else 0) >= _FEWEST_FULL and between:
+            found.add(half)
+    return frozenset(found)
+
+
+def _full_mark_hits(rule: Rule, paragraph: str, slips: frozenset[str]) -> Iterator[Hit]:
+    for full, half in _PAIRS.items():
+        if half in slips and full in paragraph:
+            for match in re.finditer(full, paragraph):
+                start, end = match.span()
+                shown = paragraph[max(0, start - 4) : end + 4]
+                message = text("judges.lone_full_mark", words=shown, mark=half)
+                yield Hit(start, end, message, replacement=half, severity=_weight(rule, True))
+
+
+def _mixed_mark_hits(rule: Rule, paragraph: str, slips: frozenset[str], full_slips: frozenset[str]) -> Iterator[Hit]:
+    for full, half in _PAIRS.items():
+        if half not in paragraph or half in full_slips or (full not in paragraph and half not in slips):
             continue
         for match in _HALF_BETWEEN[half].finditer(paragraph):
             start, end = match.span()

@@ -105,7 +105,8 @@ def test_the_unit_is_struck_out_by_typing_the_number_alone() -> None:
 
 def test_a_count_with_a_decimal_is_a_matter_of_form() -> None:
     assert ("count-whole", Severity.ERROR) in faults(balanced(disclosure__penalties__decisions="1.5"))
-    assert faults(balanced(disclosure__penalties__decisions="36.0")) == []
+    assert faults(balanced(disclosure__penalties__decisions="36.0")) == [("written-decimal", Severity.WARNING)]
+    assert faults(balanced(disclosure__fees__amount="36.0")) == []
 
 
 CITIES = {"hebei": 11, "shanxi": 11, "neimenggu": 9, "liaoning": 14, "jilin": 8, "heilongjiang": 12, "jiangsu": 13}

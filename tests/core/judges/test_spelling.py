@@ -48,6 +48,22 @@ def test_like_sounding_words_that_are_right_are_left_alone(words: str) -> None:
     assert misspelt(words) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "weighed"),
+    [
+        ("明确责任，抓好落实。", ["warning"]),
+        ("按栏目分类（含图解）公开。", ["warning"]),
+    ],
+)
+def test_a_lone_full_width_mark_in_half_width_text(words: str, weighed: list[str]) -> None:
+    half = "加强学习,规范办理,按季检查(逐项),及时更新,做好登记。" * 6
+    report = balanced(
+        {"0": "根据条例编制.", "1": f"(一)(二)(三)\n{half}{words}", "5": "暂缺.", "6": "未收取信息处理费."}
+    )
+    found = [f for f in confront(report, builtin()).findings if f.rule == "mixed-punctuation"]
+    assert [str(f.severity) for f in found] == weighed
+
+
 def test_a_slip_of_the_list_is_said_once() -> None:
     report = balanced({"1": f"{PARTS['1']}\n主动公开政府信习，加强业务陪训。"})
     rules = [f.rule for f in confront(report, builtin()).findings if f.category == "wording"]
@@ -61,8 +77,8 @@ def test_a_slip_of_the_list_is_said_once() -> None:
         ("明确责任,抓好落实。", ["warning"]),
         ("一是明确责任;二是抓好落实。", ["warning"]),
         ("加强学习，明确责任,抓好落实,按月通报,逐项登记。", ["info"] * 3),
-        ("按栏目分类（含图解)公开。", ["info"]),
-        ("（甲）（乙）（丙）按栏目分类（含图解)公开。", ["warning"]),
+        ("按栏目分类（含图解)公开。", ["warning"]),
+        ("（甲）（乙）（丙）按栏目分类(含图解)公开。", ["warning"]),
     ],
 )
 def test_a_lone_half_width_mark_is_more_than_a_hint(words: str, weighed: list[str]) -> None:
