@@ -9,6 +9,7 @@ from dataclasses import replace
 from core.equations import Outcome, evaluate
 from core.judges.base import Case, could_not_check, found
 from core.judges.claimed import Option, name_of, options_of, place_of, said_in
+from core.judges.sentences import sentence_around
 from core.model import Cell, Finding, Fix, Report, Severity
 from core.narrative import Claim, Kind, PlacedClaim, agrees, claims
 from core.narrative.numerals import written_like
@@ -36,9 +37,35 @@ def _counted(case: Case, rule: Rule, kinds: tuple[Kind, ...]) -> Iterator[Findin
         if not options or any(agrees(option.value, placed.claim) for option in options):
             continue
         finding = _mismatch(case, rule, placed, options)
+        if finding.severity is not Severity.INFO and _of_other_things(case, placed):
+            message = text("narrative.other_things", message=finding.message)
+            finding = replace(finding, severity=Severity.INFO, message=message)
         key = (finding.part, finding.excerpt, finding.cells, finding.values)
         yield replace(finding, occurrence=seen[key]) if seen[key] else finding
         seen[key] += 1
+
+
+_OWN = ("信息公开", "依申请", "公开申请", "申请公开")
+_MANY, _TIMES = 20, 10
+
+
+def _of_other_things(case: Case, placed: PlacedClaim) -> bool:
+    """Whether a sentence that does not speak of 信息公开 tells of numbers none of which is that of the tables, and one
+    of them by far: 便民服务中心受理申请 1316 件，办结 1316 件, where the tables have 0."""
+    words = case.report.part(placed.part).text
+    begin, end = sentence_around(words, *placed.span, ends="。！!？?\n")
+    if any(own in words[begin:end] for own in _OWN):
+        return False
+    beside = [p for p in claims(case.report) if p.part == placed.part and begin <= p.span[0] < end]
+    beside = [p for p in beside if p.claim.kind is Kind.COUNT and p.claim.readings]
+    far = False
+    for each in beside:
+        options = options_of(case, each.claim)
+        if not options or any(agrees(option.value, each.claim) for option in options):
+            return False
+        most = max(option.value for option in options)
+        far = far or (each.claim.value >= _MANY and each.claim.value >= _TIMES * most)
+    return far
 
 
 def _mismatch(case: Case, rule: Rule, placed: PlacedClaim, options: list[Option]) -> Finding:

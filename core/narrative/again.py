@@ -59,6 +59,8 @@ def read_rest(segment: Segment, tokens: Sequence[Token], rest: bool, scene: Scen
 def read_row(segment: Segment, preceding: Segment | None, status: str, scene: Scene) -> None:
     """1 件未到答复期限，结转至下一年度: what became of a number of which nothing else was said; 比上年减少
     3 件，予以公开 says it of no change."""
+    if segment.has("percent"):
+        return  # 为 12 件；部分公开占九分之一
     last = scene.sentence[-1] if scene.sentence else None
     told = last is not None and (last.claims or last.family not in ("", "requests"))
     if last is None or told or last.segment is not preceding or last.base or last.delta or scene.other_year:
@@ -67,8 +69,10 @@ def read_row(segment: Segment, preceding: Segment | None, status: str, scene: Sc
         _again(last, segment, readings("requests", status), scene)
 
 
-def read_result(segment: Segment, result: str, scene: Scene) -> None:
-    """行政诉讼 1 件，尚在审理中: what became of the number just before."""
+def read_result(segment: Segment, preceding: Segment | None, result: str, scene: Scene) -> None:
+    """行政诉讼 1 件，尚在审理中: what became of the number just before; 败诉（结果纠正）1 起 says it of the next."""
+    if segment.opened == "(" and preceding is not None and not preceding.has("number"):
+        return
     last = scene.sentence[-1] if scene.sentence else None
     if last is not None and last.family == "disputes" and last.claims and not scene.other_year:
         _again(last, segment, readings(last.topic, result), scene)
@@ -79,7 +83,11 @@ def _run_of_disputes(scene: Scene) -> list[Piece]:
     for piece in reversed(scene.sentence):
         if piece.family != "disputes" or not piece.claims or piece.status in RESULTS:
             break
+        if scene.among and piece is scene.list_head:
+            break
         run.append(piece)
+        if piece.status == "closed":
+            break  # 已审结 3 件均获维持
     return run
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import takewhile
 
 from core.narrative.claim import Kind, Sum
 from core.narrative.lexicon import Token
@@ -92,11 +93,20 @@ def _now(start: int, words: tuple[Token, ...], segment: Segment, scene: Scene) -
     # 办理 16 件（含上年结转 2 件），较上年增加 6 件: the change is of the whole
     while before and before[-1].status == "carried_in" and before[-1].segment.depth > segment.depth:
         before.pop()
+    before = _whole_of_applicants(before)
     outer = [p for p in before if p.segment.depth <= segment.depth]
     if before and before[-1].segment.depth > segment.depth and outer and outer[-1].segment.closed == "(":
         # 新收 27 件（自然人 26 件、企业 1 件），同比增加 6 件: of the 27
         before = outer
     return before[-1] if before and start - before[-1].number.end <= _AFTER else None
+
+
+def _whole_of_applicants(before: list[Piece]) -> list[Piece]:
+    """申请 13 件，其中个人 12 件、企业 1 件，比上年增长 30%: of the whole, which the applicants make up."""
+    items = list(takewhile(lambda p: p.column, reversed(before)))
+    rest = before[: len(before) - len(items)]
+    whole = bool(rest) and len(items) > 1 and rest[-1].number.value == sum(p.number.value for p in items)
+    return rest if whole else before
 
 
 def _average(piece: Piece, scene: Scene) -> bool:

@@ -7,8 +7,20 @@ from dataclasses import replace
 from decimal import Decimal
 
 from core.narrative.claim import Sum
+from core.narrative.familiar import strangers
 from core.narrative.lexicon import Token
-from core.narrative.meaning import DOCUMENTS, FAMILY, PEOPLE, RESULTS, added, fits, is_outcome, is_row, readings
+from core.narrative.meaning import (
+    COLUMNS,
+    DOCUMENTS,
+    FAMILY,
+    PEOPLE,
+    RESULTS,
+    added,
+    fits,
+    is_outcome,
+    is_row,
+    readings,
+)
 from core.narrative.phrases import LEFTOVERS
 from core.narrative.rough import at_least
 from core.narrative.scene import Phrase, Piece, Scene
@@ -36,13 +48,24 @@ _OF_ONE_BODY = re.compile("政府[和及、]?(?:[省市区县州]政府)?办公[
 """市政府和市政府办公厅行政规范性文件 50 件, in the report of a whole city."""
 _SEVERAL = re.compile("、[^0-9,。;:(]*(?:[,。;)]|$)")
 _FIELD = re.compile("(?<![各多公开])[\u4e00-\u9fa5](?<![各多此该几种开请])类$")
-_ABOUT = re.compile("[^,。;、]{0,6}(?:涉及|有关|关于|集中在|集中于)[^,。;、]{2,}")
+_ABOUT = re.compile("[^,。;、]{0,6}(?:涉及|有关|关于|集中在|集中于|的有)[^,。;、]{2,}")
+_AMONG_THEM = re.compile("(?:[^,。;、0-9]{0,6})[中里]")
 _OF_DOCUMENTS = {"newly": "issued", "published": "published"}
+_STRANGE = 2
+"""So many characters of unknown words in a clause say that it tells of something else."""
+_SAME_ONE = re.compile("同一(?:申请人|人|单位|企业|村民|居民|自然人)")
+_MEETING = re.compile("[会班]$")
 _MAIN = ("received", "newly", "handled", "to_handle", "done", "unsaid", "carried_in", "carried_out")
 
 
 def claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> Piece:
     """The piece with the claims that it makes."""
+    if piece.family in ("requests", "disputes") and not piece.foreign and _is_strange(piece, phrase, scene):
+        named = [t.means for t in piece.segment.tokens if t.kind == "topic"]
+        if "request" in named and not {FAMILY.get(means) for means in named if means != "request"}:
+            # 受理职工提取申请 1.32 万笔，办结 1.32 万笔
+            scene.topic = "foreign"
+        return replace(piece, foreign=True)
     if piece.family == "disputes" and _of_others(piece, before, scene):
         return piece
     if piece.family == "decisions" and _ON_A_PLATFORM.search(_sentence_before(piece, scene)):
@@ -89,11 +112,22 @@ def claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scen
         return _at_least(_spoken(piece, options, before, scene), scene)
     if not phrase.topics and len(options) == 1 and _of_both_kinds(scene):
         options = [(*readings("litigation", statuses[0]), *options[0])]
-    if not phrase.topics and len(options) == 1 and _looks_back(scene):
+    if not phrase.topics and len(options) == 1 and statuses != [""] and _looks_back(scene, piece):
         # 复议 10 件，诉讼 4 件。对被纠正的 2 件逐案剖析: of either, or of both
         each = [readings(topic, statuses[0]) for topic in ("review", "litigation")]
         options = [tuple(dict.fromkeys((*options[0], *each[0], *each[1], *added(each))))]
     return _spoken(piece, [option for option in options if option], before, scene)
+
+
+def _is_strange(piece: Piece, phrase: Phrase, scene: Scene) -> bool:
+    """Words stand before the number, or behind one that stands first, that tell of other things."""
+    text, number = scene.text.text, piece.number
+    begin = max((t.end for t in piece.segment.tokens if t.kind == "number" and t.end <= number.start), default=0)
+    if len(strangers(text[max(begin, piece.segment.start) : number.start])) >= _STRANGE:
+        return True
+    behind = phrase.number_first or (phrase.topics == ("request",) and not phrase.statuses)
+    loose = not is_row(piece.status) and piece.status not in RESULTS
+    return behind and loose and len(strangers(text[number.end : piece.segment.end])) >= _STRANGE
 
 
 def _sentence_before(piece: Piece, scene: Scene) -> str:
@@ -162,12 +196,15 @@ def _void_apart(piece: Piece, before: tuple[Token, ...], scene: Scene) -> bool:
     return void and bool(told)
 
 
-def _looks_back(scene: Scene) -> bool:
-    """A sentence that has named no cases itself, after one that told of both kinds."""
-    if any(p.family == "disputes" for p in scene.sentence):
+def _looks_back(scene: Scene, piece: Piece) -> bool:
+    """A sentence that has named no cases itself, after one that told of both kinds; or a clause of its own that does
+    so (复议 18 件、诉讼 8 件；结果纠正的共 4 件)."""
+    told = [p for p in scene.sentence if p.family == "disputes"]
+    apart = piece.segment.opened == ";" and not any(p.status for p in told)
+    if told and not apart:
         return False
-    told = {p.topic.partition("_")[0] for p in scene.pieces if p.family == "disputes" and p.claims}
-    return {"review", "litigation"} <= told
+    named = {p.topic.partition("_")[0] for p in scene.pieces if p.family == "disputes" and p.claims}
+    return {"review", "litigation"} <= named
 
 
 def _as_an_office(phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> bool:
@@ -194,6 +231,8 @@ def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sc
     statuses = list(phrase.statuses)
     if piece.column:
         return _applicant(piece, phrase, before, scene)
+    if not statuses and _of_the_number_before(piece, scene):
+        return piece
     if not statuses:
         if piece.channel and not scene.among:
             _withdraw_other_channel(scene)
@@ -207,6 +246,10 @@ def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sc
         statuses[-1] = "carried_in" if any(t.means == "with" for t in before) else "carried_out"
     if statuses == ["newly"] and _part_of_done(piece, scene):
         return piece
+    last = scene.sentence[-1] if scene.sentence else None
+    received = last is not None and last.channel and last.status in ("received", "newly") and not last.claims
+    if received and not scene.among and statuses[-1] in ("done", "carried_out"):
+        return replace(piece, channel=True)  # 受理线上申请 58 件，办结 55 件: of those
     several = phrase.number_first and _SEVERAL.match(scene.text.text, piece.segment.end)
     if several and is_outcome(statuses[-1]):
         # 其余 10 件作不予公开、不予处理或其他处理
@@ -214,6 +257,10 @@ def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sc
     if _of_one_field(before, scene) or _accepted(piece, statuses, scene):
         return piece
     text = scene.text.text
+    if _SAME_ONE.search(text, piece.segment.start, piece.number.start) and not is_row(statuses[-1]):
+        return piece
+    if piece.number.measure in ("次", "场") and _MEETING.search(text, 0, piece.number.start):
+        return replace(piece, foreign=True)  # 召开依申请公开案例讲评会 3 次
     if any(t.kind == "mainly" and "前" in text[t.start : t.end] for t in before) and not is_row(statuses[-1]):
         # 申请量居前三的为东山县 30 件
         return piece
@@ -235,6 +282,12 @@ def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sc
     if piece.claims and piece.status in _MAIN and not (carried and scene.head is not None):
         scene.head = piece
     return piece
+
+
+def _of_the_number_before(piece: Piece, scene: Scene) -> bool:
+    """35 件中群众申请 31 件: some of those told of."""
+    earlier = [t for t in piece.segment.tokens if t.kind == "number" and t.end < piece.number.start]
+    return bool(earlier) and _AMONG_THEM.match(scene.text.text, earlier[-1].end) is not None
 
 
 def _accepted(piece: Piece, statuses: list[str], scene: Scene) -> bool:
@@ -273,6 +326,8 @@ def _withdraw_other_channel(scene: Scene) -> None:
 
 def _applicant(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> Piece:
     """自然人申请 32 件: the row is the one said here, or that of the list's head."""
+    if phrase.columns == ("unclear",) and (options := _other_organisations(piece, before, scene)):
+        return _spoken(piece, [options], before, scene)
     if "unclear" in phrase.columns:
         natural = [p for p in scene.sentence if p.column == "natural_person" and p.claims]
         if phrase.columns != ("unclear",) or not natural or not _is_a_body(piece, before, scene):
@@ -293,6 +348,32 @@ def _applicant(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: S
     elif head is None and not piece.status:
         options = [(o[0], readings("requests", "done", c)[0]) for o, c in zip(options, phrase.columns, strict=True)]
     return _spoken(piece, options, before, scene)
+
+
+def _other_organisations(piece: Piece, before: tuple[Token, ...], scene: Scene) -> tuple[Sum, ...]:
+    """自然人 6 件、其他组织 1 件: the column of that name, or all the columns that the list does not name."""
+    tokens = [t for t in (*before, *piece.segment.tokens) if t.kind == "column" and t.means == "unclear"]
+    if not any(scene.text.text.startswith("其他组织", token.start) for token in tokens) or piece.status:
+        return ()
+    depth = piece.segment.depth
+    told = [p for p in scene.sentence if p.column and p.claims and p.segment.depth == depth]
+    if not told or any(p.number.measure != piece.number.measure for p in told):
+        return ()
+    named = {column for p in told for column in p.column.split("+")}
+    if "organisations" in named:
+        return ()
+    left = [column for column in COLUMNS if column not in named]
+    found: list[Sum] = []
+    for reading in scene.claims[told[-1].claims[0]].readings:
+        found += [moved(reading, told[-1].column, ["other_org"]), moved(reading, told[-1].column, left)]
+    return tuple(dict.fromkeys(each for each in found if each))
+
+
+def moved(meant: Sum, column: str, columns: list[str]) -> Sum:
+    """The same rows in other columns."""
+    if not all(cell.endswith("." + column) for cell in meant):
+        return ()
+    return tuple(cell.removesuffix(column) + each for cell in meant for each in columns)
 
 
 def _part_of_done(piece: Piece, scene: Scene) -> bool:

@@ -18,7 +18,7 @@ from core.narrative.sums import read_sum
 
 _NEAR_CHANGE = 3
 _SUES = re.compile("提起|起诉|不服")
-_REFERS_BACK = re.compile("(?:上述|以上|前述|这)$")
+_REFERS_BACK = re.compile("(?:上述|以上|前述|这|该)$")
 """上述 13 封申请中: a number told before."""
 _LEVELS = "区市县州盟旗"
 _OF_REQUESTS = ("received", "newly", "done", "to_handle")
@@ -60,6 +60,9 @@ def read_counts(segment: Segment, tokens: Sequence[Token], scene: Scene) -> None
 def _up_to_of(tokens: Sequence[Token], at: int, end: int, text: str) -> tuple[Token, ...]:
     """The tokens behind a number. 34 件复议案件中被纠正 5 件: what stands behind 中 is told of the next number."""
     after = tuple(tokens[at + 1 : end])
+    if after and after[0].kind == "of" and after[0].start == tokens[at].end:
+        # 19 件里商业企业 14 件
+        return () if any(t.kind == "number" for t in tokens[at + 1 :]) else after
     for place, token in enumerate(after):
         if token.kind == "of" and place and after[place - 1].kind == "topic" and after[place - 1].end == token.start:
             of_next = any(t.kind == "number" for t in tokens[at + 1 + place :])
@@ -85,6 +88,9 @@ def _read_number(
         return
     phrase = _in_turn(phrase_of(before, after[:cut], number, scene), before, scene)
     phrase = _after_review(_rest(phrase, before, after), segment, scene)
+    if phrase.statuses == ("other",) and not phrase.topics and _results_told(scene):
+        # 维持 4 件、纠正 1 件、作出其他处理 1 件
+        phrase = replace(phrase, statuses=("other_result",))
     piece = _understood(piece, phrase, before, after[:cut], scene)
     if scene.marks and piece.family == "requests":
         piece = replace(piece, foreign=True)
@@ -103,6 +109,10 @@ def _read_number(
     rest = any(token.kind == "rest" for token in before) or _all_but(before, scene)
     if cut < len(after) and not read_rest(segment, after[cut:], rest, scene):
         read_all(segment, after[cut:], scene)
+
+
+def _results_told(scene: Scene) -> bool:
+    return any(p.status in RESULTS and p.claims for p in scene.sentence[-2:])
 
 
 def _sign(before: tuple[Token, ...], number: Token, text: str) -> int:
@@ -128,6 +138,10 @@ def _in_turn(phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> Phrase:
     listed = _listed(before) if "respectively" in kinds else ()
     if len(listed) > max(1, len(phrase.statuses)):
         phrase = replace(phrase, statuses=listed)
+    if "respectively" in kinds and not phrase.topics and set(phrase.statuses) & set(RESULTS):
+        told = [p for p in scene.sentence if p.family == "disputes" and p.claims and not p.status][-2:]
+        scene.queue = [replace(phrase, topics=(p.topic,), statuses=phrase.statuses[-1:]) for p in told]
+        return scene.queue.pop(0) if len(scene.queue) > 1 else phrase
     if "respectively" in kinds and len(phrase.topics) > 1:
         scene.queue = [replace(phrase, topics=(topic,)) for topic in phrase.topics]
     elif "respectively" in kinds and len(phrase.columns) > 1:
@@ -142,6 +156,7 @@ def _in_turn(phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> Phrase:
 def _rest(phrase: Phrase, before: tuple[Token, ...], after: tuple[Token, ...]) -> Phrase:
     """尚有 1 件在法定期限内办理 is not what was dealt with, 另有 1 件在 12 月收到 not all that was received."""
     late = phrase.number_first and any(t.kind == "date" for t in after)
+    late = late or (any(t.kind == "date" for t in before) and any(t.means == "carried_out" for t in after))
     if phrase.statuses == ("received",) and (late or any(t.kind == "rest" for t in before)):
         return Phrase()
     if phrase.statuses == ("handled",) and any(t.kind == "rest" and t.means == "open" for t in before):
@@ -186,6 +201,8 @@ def _in_foreign_list(piece: Piece, scene: Scene) -> bool:
     """The items of a list of something else: 公开信息 61 条，其中…申请公开事项 5 条. Where the head is not understood
     and applications are spoken of (8 人次（单位）提出申请，其中公民 7 件), they speak for themselves."""
     head = scene.list_head
+    if scene.among and head is not None and head.family == "decisions" and is_row(piece.status):
+        return True  # 行政许可 1846 件，包括新办 407 件、延续 886 件
     if not scene.among or head is None or not head.foreign:
         return False
     if piece.family == "disputes" and piece.segment.has("cause", "happen"):

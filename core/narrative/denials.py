@@ -11,6 +11,8 @@ from core.narrative.scene import Scene
 from core.narrative.segments import Segment
 
 _FAR = 24
+_NEAR = 2
+_OTHERS = ("其他申请", "其它申请", "其余申请")
 _DISPUTES = ("review", "litigation", "litigation_direct", "litigation_after_review", "disputes")
 
 
@@ -32,7 +34,7 @@ def read_denial(
         deny = Token(deny.kind, "none", after[0].start, deny.end)
     elif following is not None and _continues(following, after):
         after += following.tokens
-    if _harmless(after):
+    if _harmless(after) or _besides(segment, deny, scene):
         return
     if scene.other_year or any(token.kind == "unit" for token in before) or _asked(before):
         return
@@ -46,6 +48,16 @@ def _harmless(after: Sequence[Token]) -> bool:
     rows = {t.means for t in after if t.kind == "status"}
     secrets = bool(rows) and rows <= {"denied.state_secret", "denied.third_party_rights"}
     return secrets and not any(t.kind == "topic" for t in after)
+
+
+def _besides(segment: Segment, deny: Token, scene: Scene) -> bool:
+    """除此之外没有收到别的申请: no others than those told of."""
+    text = scene.text.text
+    return (
+        text.startswith("除", segment.start)
+        or text.startswith(_OTHERS, deny.end)
+        or any(word in text[deny.end : deny.end + 8] for word in ("别的", "其他的", "另外的"))
+    )
 
 
 def _speaks(tokens: Sequence[Token]) -> bool:
@@ -128,10 +140,18 @@ def _qualified(after: list[Token], first: int, disputes: list[Token]) -> bool:
 
 def _without_disputes(deny: Token, after: list[Token], topics: list[Token], scene: Scene) -> list[tuple[Sum, ...]]:
     families = [FAMILY.get(t.means, "") for t in topics]
+    columns = [t.means for t in after if t.kind == "column"]
+    known = [c for c in columns if c not in ("unclear", "citizen", "natural_person")]
+    if known and not {"citizen", "natural_person"} & set(columns) and set(families) <= {"requests"}:
+        # 无科研机构、社会公益组织申请
+        return [readings("requests", "newly", column) for column in known]
     statuses = [t.means for t in after if t.kind == "status"]
     own = [s for s in statuses if is_outcome(s) or s.startswith("carried")]
     if own and "newly" in statuses:
         own.append("newly")
+    start = min((t.start for t in after if t.kind == "status"), default=deny.end)
+    if own and not topics and start - deny.end > _NEAR and after[0].kind not in ("happen", "topic", "cause"):
+        return []  # 未采纳其不公开的主张
     if own and (not topics or "requests" in families):
         return [readings("requests", status) for status in dict.fromkeys(own)]
     if "documents" in families:

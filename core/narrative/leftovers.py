@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from core.catalog import edition
 from core.narrative.claim import Sum
+from core.narrative.claiming import moved
 from core.narrative.meaning import COLUMNS, GROUPS, OUTCOMES, RESULTS, is_outcome, readings
 from core.narrative.rough import at_least
 from core.narrative.scene import Piece, Scene
@@ -53,6 +54,8 @@ def _rest(at: int, named: list[Piece], scene: Scene) -> None:
     piece = scene.pieces[at]
     if len(named) < _LEAST or any(p.number.measure != piece.number.measure for p in named):
         return
+    if piece.segment.closed == ":":
+        return  # 其余 16 件已有结果：公开 10 件
     told = sum(p.number.value for p in named if p.number.start < piece.number.start)
     wholes = (p for p in scene.pieces[:at] if p.claims and not is_outcome(p.status))
     if any(whole.number.value - told == piece.number.value for whole in wholes):
@@ -107,19 +110,12 @@ def _other_applicants(at: int, named: list[Piece], scene: Scene) -> None:
     left = [c for c in COLUMNS if c not in given]
     found: list[Sum] = []
     for reading in scene.claims[last.claims[0]].readings:
-        found.append(_moved(reading, last.column, ["other_org"]))
-        found.append(_moved(reading, last.column, left))
+        found.append(moved(reading, last.column, ["other_org"]))
+        found.append(moved(reading, last.column, left))
     meant = tuple(dict.fromkeys(each for each in found if each))
     if meant:
         place = scene.count(piece.number, piece.segment, meant, certain=False)
         scene.pieces[at] = replace(piece, topic="requests", column="other_org", foreign=False, claims=(place,))
-
-
-def _moved(meant: Sum, column: str, columns: list[str]) -> Sum:
-    """The same rows in other columns."""
-    if not all(cell.endswith("." + column) for cell in meant):
-        return ()
-    return tuple(cell.removesuffix(column) + each for cell in meant for each in columns)
 
 
 def _rows_of(named: list[Piece], scene: Scene) -> list[list[str]]:

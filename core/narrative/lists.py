@@ -45,6 +45,8 @@ def _list(whole: Piece, start: int, depth: int, pieces: list[Piece], scene: Scen
         return
     if _parted_before(whole, items) or _holds(whole, items):
         return
+    if 0 < whole.number.value == items[0].number.value and any(item.number.value for item in items[1:]):
+        return  # 信访事项 35 件，其中受理 35 件、办结 34 件
     if others and sum(item.number.value for item in (*items, *others)) == whole.number.value:
         return  # 公开 2856 条，其中要闻 2687 条、公示许可 169 项
     if all(item.claims for item in items):

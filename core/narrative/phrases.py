@@ -13,6 +13,7 @@ from core.narrative.scene import Phrase, Scene
 _NEAR = 2
 _LEADS_TO = ("引发", "引起", "导致", "产生")
 _NOUN_WITHIN = 10
+_APPLIES = ("申请", "提", "通过", "的", "或", "和", "及", "与", "类", "以", "寄", "发", "向", "要求")
 _AND_OTHERS = 1
 """等, 等原因 and the like between reasons and what was decided for them."""
 _BETWEEN = re.compile(
@@ -79,6 +80,13 @@ def resolved(tokens: Sequence[Token], year: int | None) -> tuple[Token, ...]:
     out: list[Token] = []
     carried = any(token.kind == "carry" or token.means in ("carried_in", "carried_out") for token in tokens)
     for at, token in enumerate(tokens):
+        if token.kind == "brought":
+            if at and _is_past(tokens[at - 1], year) and token.start - tokens[at - 1].end <= _NEAR_YEAR:
+                # 2023 年转来 2 件, 去年没办完的 2 件
+                out.append(Token("status", "carried_in", token.start, token.end))
+            elif token.means:
+                out.append(Token("status", token.means, token.start, token.end))
+            continue
         if token.kind == "carry":
             out.append(Token("status", direction(at, tokens, year), token.start, token.end))
         elif (token.kind == "next" or _next_year(at, tokens, year)) and not carried:
@@ -86,6 +94,14 @@ def resolved(tokens: Sequence[Token], year: int | None) -> tuple[Token, ...]:
         else:
             out.append(token)
     return tuple(out)
+
+
+_NEAR_YEAR = 4
+
+
+def _is_past(token: Token, year: int | None) -> bool:
+    """上年, 2023 年 in the report of 2024."""
+    return token.kind == "last" or (token.kind == "year" and year is not None and token.value == year - 1)
 
 
 def _next_year(at: int, tokens: Sequence[Token], year: int | None) -> bool:
@@ -215,7 +231,9 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
     if statuses == ("opened",) and any(t.kind == "all" and t.end == before[-1].start for t in before):
         # 全部公开 3 件、部分公开 1 件: in full
         statuses = ("granted",)
-    columns = grouped(before, lambda t: t.kind == "column")
+    if topics and FAMILY.get(topics[-1]) == "disputes" and _over_an_answer(before, scene):
+        statuses = tuple(s for s in statuses if s != "done")
+    columns = grouped(before, lambda t: t.kind == "column" and not _of_a_secret(t, scene))
     if any(token.kind == "mainly" for token in after) or (after and after[0].kind == "respectively"):
         # 7 件申请以企业为主, 其余 2 件分别因不掌握和需另行制作
         after = [token for token in after if token.kind == "topic"][:1]
@@ -226,15 +244,19 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
             noun = ""  # 现行有效的 9 件已在专栏公开
         noun = _led_to(number, scene) or noun
         topics = (noun,) if noun and not (noun == "request" and topics) else topics
+    if statuses == ("done",) and _wanting(before):
+        statuses = ("silent",)
     statuses = statuses or _said_by_noun(before, scene)
     number_first = not statuses and not columns
     if number_first:
         statuses = ("silent",) if _with_object(after, scene) else _decided(after, scene) or statuses_of(after)
-        columns = tuple(t for t in (near or after) if t.kind == "column")[:1] or columns
+        columns = tuple(t for t in (near or after) if t.kind == "column" and _applies(t, number, scene))[:1] or columns
         if not topics:
             # 1 件因征询意见: the cause is not what is counted
             told = itertools.takewhile(lambda t: t.kind != "cause", after)
             topics = tuple(t.means for t in told if wanted(t))[:1]
+            if not statuses and topics == ("request",) and any(t.means == "foreign" for t in after):
+                topics = ("foreign",)  # 对 1 件申请发出收费通知
             if not statuses and topics and not near and FAMILY.get(topics[0]) == "requests":
                 # 对 10 个镇街作了依申请公开测评: not what the number counts
                 topics = ()
@@ -252,6 +274,35 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
         number_first and bool(statuses),
         _near(columns, number, scene) or any(t.kind in ("mainly", "percent") for t in before),
     )
+
+
+def _of_a_secret(column: Token, scene: Scene) -> bool:
+    """涉及企业商业秘密的 1 件: whose secret, not who applied."""
+    return scene.text.text.startswith(("商业秘密", "秘密", "隐私"), column.end)
+
+
+def _applies(column: Token, number: Token, scene: Scene) -> bool:
+    """1 件由企业提出, but not 1 件索取某国有企业审计报告."""
+    text = scene.text.text
+    if not "一" <= text[column.end : column.end + 1] <= "龥":
+        return True
+    return column.start - number.end <= _NEAR + 1 or text.startswith(_APPLIES, column.end)
+
+
+def _wanting(before: Sequence[Token]) -> bool:
+    """对答复不规范的 4 件及时指导: some of those answered."""
+    return any(one.means == "done" and other.kind == "qualifier" for one, other in itertools.pairwise(before))
+
+
+def _over_an_answer(before: Sequence[Token], scene: Scene) -> bool:
+    """不服答复提起行政复议 1 件, 就我局答复申请复议 2 件: an answer is what the case is about, not what was done."""
+    done = next((t for t in before if t.means == "done" and t.kind == "status"), None)
+    if done is None:
+        return False
+    named = [t.start for t in before if t.kind == "topic" and FAMILY.get(t.means) == "disputes"]
+    words = [t for t in before if t.end <= done.start]
+    earlier = any(t.kind == "cause" or scene.text.text.startswith("不服", t.start) for t in words)
+    return (earlier or "不服" in scene.text.text[done.end : named[-1]]) and done.end <= named[-1]
 
 
 def _of_another_thing(after: Sequence[Token], number: Token) -> bool:
@@ -325,7 +376,7 @@ def _close_enough(token: Token, number: Token, following: Sequence[Token]) -> bo
     """公开 counts only where the number follows at once, or 或部分公开; it stands in too many other words."""
     if token.means != "opened" or number.start - token.end <= 2:
         return True
-    beside = [t.kind for t in following[:1]] in (["join"], ["stop"]) and following[0].start == token.end
+    beside = [t.kind for t in following[:1]] in (["join"], ["stop"]) and following[0].start - token.end <= 1
     return beside and following[-1].means == "partly_granted"
 
 

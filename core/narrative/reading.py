@@ -90,7 +90,9 @@ def _outcomes(sentence: tuple[Segment, ...]) -> int:
 
 
 def _resolved(segment: Segment, year: int | None) -> Segment:
-    return replace(segment, tokens=resolved(segment.tokens, year)) if segment.has("carry", "next", "year") else segment
+    if segment.has("carry", "next", "year", "brought"):
+        return replace(segment, tokens=resolved(segment.tokens, year))
+    return segment
 
 
 @lru_cache(maxsize=1 << 10)
@@ -140,12 +142,28 @@ def _read(segment: Segment, around: Around, opener: Segment | None, scene: Scene
     scene.compared = segment.opened == "(" and scene.compared
     words = _apart(_with_subject(segment, around[0], opener, scene), scene)
     among = next((i for i, token in enumerate(words) if token.kind == "among"), None)
-    if among is not None and not any(token.kind == "number" for token in words[:among]):
+    listed = among is not None and not any(token.kind == "number" for token in words[:among])
+    if listed or _names_applicants(segment, around[0], scene):
         scene.enter_list(segment.depth)
     _read_words(segment, words, around, scene)
     if among is not None and not scene.among:
         scene.enter_list(segment.depth)
     scene.compared = segment.has("compare")
+
+
+def _names_applicants(segment: Segment, preceding: Segment | None, scene: Scene) -> bool:
+    """结转下年 5 件，为自然人 3 件、企业 1 件: who they are from."""
+    if preceding is None or not preceding.has("number") or segment.opened != "," or not segment.tokens:
+        return False
+    first = segment.tokens[0]
+    return (
+        first.kind == "column"
+        and first.start <= segment.start + 1
+        and scene.text.text.startswith(("为", "系", "是"), segment.start)
+        and bool(scene.sentence)
+        and scene.sentence[-1].segment is preceding
+        and scene.sentence[-1].status in ("carried_in", "carried_out")
+    )
 
 
 def _with_subject(
@@ -287,9 +305,13 @@ def _without_number(segment: Segment, preceding: Segment | None, scene: Scene) -
     status = first.means if first is not None and first.kind == "status" else ""
     at = next((i for i, token in enumerate(segment.tokens) if token.kind in ("all", "each")), None)
     if at is not None:
+        if any(token.kind == "topic" and FAMILY.get(token.means) == "disputes" for token in segment.tokens):
+            # 诉讼均为复议后起诉，2 件维持
+            _notice_topic(segment, scene)
+            return
         read_all(segment, segment.tokens[at:], scene)
     elif status in RESULTS:
-        read_result(segment, status, scene)
+        read_result(segment, preceding, status, scene)
     elif (is_outcome(status) or status == "carried_out") and segment.opened != "、":
         read_row(segment, preceding, status, scene)
     elif not segment.has("percent"):
@@ -313,6 +335,8 @@ def _notice_year(segment: Segment, scene: Scene) -> None:
             scene.other_year = False
         if token.kind in ("year", "last") and _TIMES.match(scene.text.text, token.end):
             continue
+        if token.kind in ("year", "last") and _is_compared(words[at + 1 : at + 2], token, scene):
+            continue
         if token.kind == "year" and _OF_ANOTHER_PAPER.match(scene.text.text, token.end):
             continue
         if token.kind == "year":
@@ -324,6 +348,12 @@ def _notice_year(segment: Segment, scene: Scene) -> None:
         elif token.kind in ("last", "period"):
             since = before is not None and before.kind == "year" and before.value == scene.year
             scene.other_year = not since
+
+
+def _is_compared(following: tuple[Token, ...], year: Token, scene: Scene) -> bool:
+    """同 2022 年相比增加 4 件."""
+    compares = bool(following) and following[0].kind == "compare"
+    return compares and scene.text.text.startswith(("与", "同", "和", "跟"), year.start - 1)
 
 
 def _own_this(token: Token, before: Token | None) -> bool:

@@ -131,4 +131,5 @@ def _includes(pieces: list[Piece], at: int) -> bool:
     if piece.status != "carried_in" or not piece.segment.has("among") or at == 0:
         return False
     apart = piece.segment.opened == "" and any(p.status == "received" and p.claims for p in pieces[:at])
-    return pieces[at - 1].status == "received" or apart
+    outer = [p for p in pieces[:at] if p.segment.depth <= piece.segment.depth]
+    return pieces[at - 1].status == "received" or apart or bool(outer and outer[-1].status == "received")

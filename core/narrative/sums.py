@@ -13,12 +13,28 @@ from core.narrative.scene import Phrase, Piece, Scene
 _HOW_MANY = re.compile("([两二三23])[项者类](?:合计|共计|总计|共|累计)$")
 _VALUES = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3}
 _TOTAL = re.compile("(?:总计|共计|合计|累计)$")
+_IN_ALL = re.compile(
+    "(?:总[计共数]?|共[计有]?|合计|累计|一共|计)(?:应|需|须|需要|应当)?(?:办理|处理|受理|答复)?(?:申请)?[为是有达]?$"
+)
+"""What may stand before the sum of what was carried in and what is new: 共, 一共, 计, 总数为, 共办理."""
+_LOOSE = ("handled", "to_handle", "received")
 
 
 def read_sum(piece: Piece, phrase: Phrase, scene: Scene) -> Piece:
     """The piece with its claim, where its words say no more than that it is a sum of the numbers before."""
     number = piece.number
-    if phrase or scene.other_year or not number.means or number.rough:
+    loose = not phrase.topics and not phrase.columns and set(phrase.statuses) <= set(_LOOSE)
+    if not loose or scene.other_year or not number.means or number.rough:
+        return piece
+    if _IN_ALL.search(scene.text.text, piece.segment.start, number.start):
+        parts = [p for p in scene.sentence if p.claims and p.segment.depth == piece.segment.depth and p.family]
+        parts = [p for p in parts if not p.base and not p.delta and p.number.measure == number.measure][-2:]
+        if _carried_and_new(parts) and _nothing_since(parts[-1], scene):
+            scene.withdrawn.update(piece.claims)
+            at = _sum_of(piece, parts, scene)
+            # what follows (较上年增加 20 件) is of the sum
+            return replace(piece, topic="requests", foreign=False, claims=(at,))
+    if phrase:
         return piece
     before = scene.text.text[: number.start]
     depth = piece.segment.depth
@@ -37,11 +53,18 @@ def read_sum(piece: Piece, phrase: Phrase, scene: Scene) -> Piece:
         _sum_of(piece, columns[::-1], scene)
         return piece
     if _TOTAL.search(before) and len(parts) >= 2 and _whole(parts[-2:]) and parts[-1] is scene.sentence[-1]:
-        at = _sum_of(piece, parts[-2:], scene)
-        if all(part.family == "requests" for part in parts[-2:]):
-            # what follows (较上年增加 20 件) is of the sum
-            return replace(piece, topic="requests", foreign=False, claims=(at,))
+        _sum_of(piece, parts[-2:], scene)
     return _of_channels(piece, scene) if _TOTAL.search(before) else piece
+
+
+def _carried_and_new(parts: list[Piece]) -> bool:
+    return len(parts) == 2 and all(part.family == "requests" for part in parts) and _whole(parts)
+
+
+def _nothing_since(part: Piece, scene: Scene) -> bool:
+    """No other number of this year was told since."""
+    after = [p for p in scene.sentence if p.number.start > part.number.start and not p.base and not p.delta]
+    return all(p.segment.depth > part.segment.depth for p in after)
 
 
 def _of_channels(piece: Piece, scene: Scene) -> Piece:
