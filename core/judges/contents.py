@@ -17,6 +17,7 @@ from core.texts import text
 from core.values import folded
 
 _ITEM_HEAD = re.compile(r"^[#\s]*(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\(?\d{1,2}[.、)])\s*")
+_BARE_ITEM = re.compile(_ITEM_HEAD.pattern + r"[^,。:;\d]{2,20}[。:]?\s*")
 _ASPECT_HEAD = re.compile(
     r"\s*[^,。:;\d]{2,14}(?:方面|情况)(?=[,:。])|(?:主动公开|依申请公开|政府信息管理|(?:政府信息公开)?平台建设|监督保障)(?=[:。])"
 )
@@ -76,17 +77,13 @@ def _empty_items(words: str) -> tuple[tuple[int, int], ...]:
         plain = folded(line)
         if plain.strip():
             head = _head(plain)
-            bare = bool(head) and plain.strip().rstrip("。:").strip() == head.strip() and _is_numbered(head)
+            bare = bool(head) and _BARE_ITEM.fullmatch(plain) is not None
             lines.append((offset, offset + len(line), _rank(head) if head else "", bare))
         offset += len(line) + 1
     if not any(not bare for *_, bare in lines):
         return ()
     followed = zip(lines, [rank for _, _, rank, _ in lines[1:]], strict=False)
     return tuple((start, end) for (start, end, rank, bare), following in followed if bare and following == rank)
-
-
-def _is_numbered(head: str) -> bool:
-    return _ITEM_HEAD.match(head) is not None
 
 
 def _head(line: str) -> str:
@@ -136,9 +133,18 @@ def _part_five(rule: Rule, words: str) -> tuple[tuple[str, Severity], ...]:
         unsure = len(plain) >= _LONG_TEXT and not planned
         faults.append(("part_five_no_problem", Severity.INFO if unsure else rule.severity))
     if not re.search(params["improvements"], re.sub(params["lacking"], "", plain)):
-        hints = re.search(params["hints"], plain)
+        hints = re.search(params["hints"], plain) or _tells_of_more(plain, params["problems"])
         faults.append(("part_five_no_improvement", Severity.INFO if hints else rule.severity))
     return tuple(faults)
+
+
+_SENTENCE = re.compile(r"[^。!]{15,}(?=[。!])")
+
+
+def _tells_of_more(plain: str, problems: str) -> bool:
+    """Whether a whole sentence names no problem: 我们的做法是从7月起把公示时限写进办案系统 is an improvement in words
+    of its own."""
+    return any(re.search(problems, sentence[0]) is None for sentence in _SENTENCE.finditer(plain))
 
 
 def _under_headings(words: str, headings: str) -> str:

@@ -136,8 +136,17 @@ def _style_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
                 continue  # which number it should be is said by document_number
             year, serial = folded(match["year"]), folded(match["serial"]).lstrip("0")
             right = f"{match['issuer']}〔{year}〕{serial}号"
-            if re.sub(r"\s", "", match[0]) != right:
+            written = re.sub(r"\s", "", match[0])
+            if written != right and not _is_wide(written, right):
                 yield Hit(*match.span(), text("judges.number_style", found=match[0], right=right), replacement=right)
+
+
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def _is_wide(written: str, right: str) -> bool:
+    """〔２０２１〕３０号, in a report that writes all its digits full-width: converted, no slip."""
+    return written == right.translate(_WIDE)
 
 
 def _is_another(paragraph: str, match: re.Match[str]) -> bool:

@@ -288,6 +288,8 @@ def _mended(
         return None
     if part == "0" and words["introduces"].search(sentence) and not words["apart"].search(before):
         return None if _speaks_of(sentence, year) else ("stale_year", year)
+    if behind.startswith("以来") and value < year - 1:
+        return None  # 2010年以来主动公开的文件
     return ("stale_year", year) if _is_stale(words, before, behind, sentence, year, opens) else None
 
 

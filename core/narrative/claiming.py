@@ -49,6 +49,7 @@ _OF_ONE_BODY = re.compile("政府[和及、]?(?:[省市区县州]政府)?办公[
 _SEVERAL = re.compile("、[^0-9,。;:(]*(?:[,。;)]|$)")
 _FIELD = re.compile("(?<![各多公开])[\u4e00-\u9fa5](?<![各多此该几种开请])类$")
 _ABOUT = re.compile("[^,。;、]{0,6}(?:涉及|有关|关于|集中在|集中于|的有)[^,。;、]{2,}")
+_TOGETHER = re.compile("(?:加上|连同|算上)[^,。;]{2,12}(?:共|合计|总)计?$")
 _AMONG_THEM = re.compile("(?:[^,。;、0-9]{0,6})[中里]")
 _OF_DOCUMENTS = {"newly": "issued", "published": "published"}
 _STRANGE = 2
@@ -259,6 +260,8 @@ def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sc
     text = scene.text.text
     if _SAME_ONE.search(text, piece.segment.start, piece.number.start) and not is_row(statuses[-1]):
         return piece
+    if statuses == ["received"] and _about(piece, before, scene):
+        return piece  # 提出申请的有合作社 6 件
     if piece.number.measure in ("次", "场") and _MEETING.search(text, 0, piece.number.start):
         return replace(piece, foreign=True)  # 召开依申请公开案例讲评会 3 次
     if any(t.kind == "mainly" and "前" in text[t.start : t.end] for t in before) and not is_row(statuses[-1]):
@@ -276,12 +279,21 @@ def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sc
     topics = [t for t in phrase.topics if FAMILY.get(t) == "disputes"]
     options = [readings("requests", status) for status in statuses]
     options += [readings(topic, "") for topic in topics]
+    if _with_the_last(piece, scene):
+        # 予以公开 83 件（加上部分公开的共 114 件）
+        options = [added([scene.claims[scene.sentence[-1].claims[0]].readings, options[0]])] if options[0] else []
     piece = replace(piece, status=statuses[0] if statuses[0] in _MAIN else statuses[-1])
     piece = _spoken(piece, [o for o in options if o], before, scene)
     carried = piece.status in ("carried_in", "carried_out")
     if piece.claims and piece.status in _MAIN and not (carried and scene.head is not None):
         scene.head = piece
     return piece
+
+
+def _with_the_last(piece: Piece, scene: Scene) -> bool:
+    last = scene.sentence[-1] if scene.sentence else None
+    told = last is not None and bool(last.claims) and last.family == "requests" and is_outcome(last.status)
+    return told and _TOGETHER.match(scene.text.text, piece.segment.start, piece.number.start) is not None
 
 
 def _of_the_number_before(piece: Piece, scene: Scene) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from core.narrative.lexicon import Token
 from core.narrative.meaning import FAMILY
@@ -19,15 +20,30 @@ _ELSEWHERE = {"penalties": ("status", "decided"), "fees": ("qualifier", "")}
 def in_context(sentence: tuple[Segment, ...], topic: str, text: str) -> tuple[Segment, ...]:
     """The sentence with such words told apart; `topic` is what was spoken of before it."""
     out = []
+    several = len(_kinds_counted(sentence)) > 1
     for segment in sentence:
         if any(token.kind == "short" or token.means == "valid" for token in segment.tokens):
-            segment = replace(segment, tokens=tuple(_meant(segment.tokens, topic, text)))
+            segment = replace(segment, tokens=tuple(_meant(segment.tokens, topic, text, several)))
         topic = next((t.means for t in reversed(segment.tokens) if t.kind == "topic"), topic)
         out.append(segment)
     return tuple(out)
 
 
-def _meant(tokens: tuple[Token, ...], topic: str, text: str) -> Iterator[Token]:
+def _kinds_counted(sentence: tuple[Segment, ...]) -> frozenset[str]:
+    """许可 29 件，处罚 57 件，强制 2 件: the kinds of decisions that the sentence counts, by whatever name."""
+    return frozenset(
+        token.means
+        for segment in sentence
+        for token, number in pairwise(segment.tokens)
+        if FAMILY.get(token.means) == "decisions" and number.kind == "number" and _counts(token, number)
+    )
+
+
+def _counts(token: Token, number: Token) -> bool:
+    return number.measure in ("件", "宗", "起") and number.start == token.end
+
+
+def _meant(tokens: tuple[Token, ...], topic: str, text: str, several: bool) -> Iterator[Token]:
     own = [t.means for t in tokens if t.kind == "topic"]
     documents = FAMILY.get(own[-1] if own else topic) == "documents"
     for token in tokens:
@@ -38,7 +54,11 @@ def _meant(tokens: tuple[Token, ...], topic: str, text: str) -> Iterator[Token]:
             if documents:
                 yield replace(token, means="in_force")
         elif token.kind == "short":
-            yield from _short(token, tokens, topic, text)
+            number = next((t for t in tokens if t.start == token.end and t.kind == "number"), None)
+            if several and FAMILY.get(token.means) == "decisions" and number is not None and _counts(token, number):
+                yield replace(token, kind="topic")
+            else:
+                yield from _short(token, tokens, topic, text)
         else:
             yield token
 

@@ -18,6 +18,8 @@ from core.narrative.sums import read_sum
 
 _NEAR_CHANGE = 3
 _SUES = re.compile("提起|起诉|不服")
+_TIMES_DONE = re.compile("次(?:补正|告知|沟通|催告|征求|协商)")
+"""两次补正后: how often, not how many."""
 _REFERS_BACK = re.compile("(?:上述|以上|前述|这|该)$")
 """上述 13 封申请中: a number told before."""
 _LEVELS = "区市县州盟旗"
@@ -100,6 +102,7 @@ def _read_number(
         scene.other_year
         or of_a_part
         or _REFERS_BACK.search(scene.text.text, 0, number.start)
+        or _TIMES_DONE.match(scene.text.text, number.end - 1)
         or _in_foreign_list(piece, scene)
         or _of_that_part(piece, scene)
     ):
