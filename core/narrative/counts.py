@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from core.narrative.again import read_all, read_rest
 from core.narrative.changes import TIMES
 from core.narrative.claiming import claimed
 from core.narrative.lexicon import Token
-from core.narrative.meaning import DOCUMENTS, FAMILY, RESULTS, is_row
+from core.narrative.meaning import DOCUMENTS, FAMILY, PEOPLE, RESULTS, is_outcome, is_row
 from core.narrative.phrases import phrase_of
 from core.narrative.scene import Phrase, Piece, Scene
 from core.narrative.segments import Segment
@@ -42,6 +43,8 @@ def read_counts(segment: Segment, tokens: Sequence[Token], scene: Scene) -> None
     number_first = not any(t.kind in _MEANINGFUL for t in first_before) and any(
         t.kind in ("status", "column", "carry", "next") for t in first_after
     )
+    # 对 2 家企业作出行政处罚 2 件
+    number_first = number_first and not (len(numbers) > 1 and tokens[numbers[0]].measure in PEOPLE)
     previous = -1
     for place, at in enumerate(numbers):
         following = numbers[place + 1] if place + 1 < len(numbers) else len(tokens)
@@ -89,7 +92,7 @@ def _read_number(
         scene.pieces.append(replace(piece, base=not sign, delta=sign))
         return
     phrase = _in_turn(phrase_of(before, after[:cut], number, scene), before, scene)
-    phrase = _after_review(_rest(phrase, before, after), segment, scene)
+    phrase = _after_review(_rest(phrase, before, after, scene), segment, scene)
     if phrase.statuses == ("other",) and not phrase.topics and _results_told(scene):
         # 维持 4 件、纠正 1 件、作出其他处理 1 件
         phrase = replace(phrase, statuses=("other_result",))
@@ -156,15 +159,29 @@ def _in_turn(phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> Phrase:
     return scene.queue.pop(0) if scene.queue else phrase
 
 
-def _rest(phrase: Phrase, before: tuple[Token, ...], after: tuple[Token, ...]) -> Phrase:
+def _rest(phrase: Phrase, before: tuple[Token, ...], after: tuple[Token, ...], scene: Scene) -> Phrase:
     """尚有 1 件在法定期限内办理 is not what was dealt with, 另有 1 件在 12 月收到 not all that was received."""
     late = phrase.number_first and any(t.kind == "date" for t in after)
-    late = late or (any(t.kind == "date" for t in before) and any(t.means == "carried_out" for t in after))
+    if phrase.statuses == ("received",) and _on_a_day(before, scene):
+        # 12 月下旬收到的 1 件尚在办理期限内
+        means = tuple(t.means for t in after if t.kind == "status" and t.means in ("pending", "carried_out"))[:1]
+        return replace(phrase, statuses=means) if means else Phrase()
     if phrase.statuses == ("received",) and (late or any(t.kind == "rest" for t in before)):
         return Phrase()
     if phrase.statuses == ("handled",) and any(t.kind == "rest" and t.means == "open" for t in before):
         return replace(phrase, statuses=("pending",))
     return phrase
+
+
+_UNTIL = re.compile("(?:截至|截止|[至到止自从]|[0-9]年)$")
+
+
+def _on_a_day(before: tuple[Token, ...], scene: Scene) -> bool:
+    """12 月 26 日收到的, but not 截至 12 月 31 日收到."""
+    return any(
+        one.kind == "date" and other.means == "received" and _UNTIL.search(scene.text.text, 0, one.start) is None
+        for one, other in pairwise(before)
+    )
 
 
 def _after_review(phrase: Phrase, segment: Segment, scene: Scene) -> Phrase:
@@ -237,6 +254,10 @@ def _understood(
     """The piece with its topic, status and applicant as far as the words and what went before tell them."""
     topic = phrase.topics[-1] if phrase.topics else ""
     status = phrase.statuses[-1] if phrase.statuses else ""
+    own = FAMILY.get(scene.topic) == "requests" or _in_a_list_of_outcomes(scene)
+    if "foreign" in phrase.topics and own and is_outcome(status) and _at_once(before, piece.number):
+        # 以信访形式告知、不予处理 1 件
+        return replace(piece, topic="requests", status=status)
     if "foreign" in phrase.topics:
         scene.topic = "foreign"
         return replace(piece, topic="foreign", status=status, foreign=True)
@@ -259,6 +280,11 @@ def _understood(
         channel=channel,
         foreign=topic in ("", "foreign"),
     )
+
+
+def _at_once(before: tuple[Token, ...], number: Token) -> bool:
+    last = before[-1] if before else None
+    return last is not None and last.kind == "status" and is_outcome(last.means) and number.start - last.end <= 1
 
 
 def _who_decided(piece: Piece, status: str, scene: Scene) -> str:
@@ -295,6 +321,17 @@ def _of_an_object(before: tuple[Token, ...], number: Token, scene: Scene) -> boo
     return bool(ends) and _NO_OBJECT.fullmatch(scene.text.text, max(ends), number.start) is None
 
 
+_A_LIST = 3
+
+
+def _in_a_list_of_outcomes(scene: Scene) -> bool:
+    """收到申请 2 件，涉及旧改项目，其中予以公开 1 件: whatever the applications were about."""
+    head = scene.list_head
+    if scene.among and head is not None and head.family == "requests" and not head.foreign:
+        return True
+    return scene.home == "requests" and scene.outcomes >= _A_LIST
+
+
 def _topic_from_context(status: str, phrase: Phrase, scene: Scene) -> str:
     if not phrase:
         return ""
@@ -303,7 +340,7 @@ def _topic_from_context(status: str, phrase: Phrase, scene: Scene) -> str:
         return "requests" if family in ("requests", "") and phrase.near else ""
     if is_row(status):
         if scene.topic == "foreign":
-            return ""
+            return "requests" if _in_a_list_of_outcomes(scene) else ""
         return "" if status == "opened" and family != "requests" else "requests"
     if status in RESULTS and _none_sued(scene):
         # 复议 10 件，诉讼 0 件，维持 2 件

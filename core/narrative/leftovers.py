@@ -56,6 +56,9 @@ def _rest(at: int, named: list[Piece], scene: Scene) -> None:
         return
     if piece.segment.closed == ":":
         return  # 其余 16 件已有结果：公开 10 件
+    beside = [p for p in scene.sentence if p.segment.depth == piece.segment.depth and not p.base and not p.delta]
+    if any(p.foreign and p.status != "silent" and p is not piece for p in beside):
+        return  # 主动公开告知 4 件，不掌握 9 件，其余 5 件: which row the first stands in is not told
     told = sum(p.number.value for p in named if p.number.start < piece.number.start)
     wholes = (p for p in scene.pieces[:at] if p.claims and not is_outcome(p.status))
     if any(whole.number.value - told == piece.number.value for whole in wholes):

@@ -37,6 +37,7 @@ def settled(scene: Scene) -> tuple[Claim, ...]:
     _answered_apart(scene, claims)
     _not_existing(scene, claims)
     _kept_and_new(scene, claims)
+    _made_known(scene, claims)
     kept = [claim for place, claim in enumerate(claims) if place not in scene.withdrawn]
     return tuple(sorted(dict.fromkeys(kept), key=lambda claim: (claim.span, claim.readings)))
 
@@ -62,7 +63,7 @@ def _answered_apart(scene: Scene, claims: list[Claim]) -> None:
         near = [p for p in scene.pieces if _in_one_sentence(p, piece, scene)]
         beside = [p for p in near if _beside(p, piece) and p.claims and is_outcome(p.status)]
         beside += [p for p in near if p.status == "withdrawn" and p.segment.depth == piece.segment.depth]
-        listed = _listed(piece, near)
+        listed = _listed(piece, near, scene)
         beside = [p for p in beside if p not in listed]
         whole = piece.number.value + sum(p.number.value for p in beside)
         for place in piece.claims if beside else ():
@@ -70,12 +71,13 @@ def _answered_apart(scene: Scene, claims: list[Claim]) -> None:
                 claims[place] = replace(claims[place], together=whole)
 
 
-def _listed(piece: Piece, near: list[Piece]) -> list[Piece]:
+def _listed(piece: Piece, near: list[Piece], scene: Scene) -> list[Piece]:
     """答复 9 件，其中予以公开 5 件，无法提供 4 件，不予处理 2 件: the items of its own list, until they make it up."""
     items: list[Piece] = []
-    left, within = piece.number.value, False
+    left, text, end = piece.number.value, scene.text.text, piece.number.end
     for each in (p for p in near if p.number.start > piece.number.start):
-        within = within or each.segment.has("among")
+        between = text[end : each.number.start]
+        within = "其中" in between or ":" in between or between.startswith(("中", "里"))
         if within and left > 0:
             items.append(each)
             left -= each.number.value
@@ -110,6 +112,19 @@ def _kept_and_new(scene: Scene, claims: list[Claim]) -> None:
         if piece.status == "in_force" and issued and "保留" in _words_of(piece, scene.text.text):
             for place in piece.claims:
                 both = piece.number.value + issued[-1]
+                claims[place] = replace(claims[place], together=both, certain=False)
+
+
+def _made_known(scene: Scene, claims: list[Claim]) -> None:
+    """主动公开范围的 3 起、予以公开的 7 起: the form may count both as 予以公开."""
+    for piece in scene.pieces:
+        near = [p for p in scene.pieces if p.topic == "foreign" and _in_one_sentence(p, piece, scene)]
+        known = [p for p in near if "主动公开" in _words_of(p, scene.text.text)]
+        if piece.status not in ("granted", "opened") or not known:
+            continue
+        for place in piece.claims:
+            if claims[place].together is None:
+                both = piece.number.value + known[-1].number.value
                 claims[place] = replace(claims[place], together=both, certain=False)
 
 
