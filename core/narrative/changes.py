@@ -52,6 +52,8 @@ def read_growth(segment: Segment, percent: Token, sign: int, words: tuple[Token,
     deltas = [p for p in scene.sentence if now and p.delta and now.number.start < p.number.start < percent.start]
     if now and deltas and deltas[-1].number.measure == now.number.measure:
         operands = (now.number.value, now.number.value - deltas[-1].delta * deltas[-1].number.value)
+    if now is None:
+        operands = _told_apart(percent, scene)
     if len(operands) < 2 and not meant:
         return
     value, limits = sign * percent.value, None
@@ -77,6 +79,17 @@ def _base(segment: Segment, change: Token, words: tuple[Token, ...], scene: Scen
     before = _bases(change.start, now, scene)
     operands = (now.number.value, *(piece.number.value for piece in before[-1:]))
     return now, operands, _meant(now, scene)
+
+
+def _told_apart(percent: Token, scene: Scene) -> tuple[Number, ...]:
+    """与 2023 年的 8 件相比，增加 4 件，增长 50%: the number now follows from the two."""
+    before = [p for p in scene.sentence if p.number.end <= percent.start and not p.number.rough]
+    if len(before) != 2 or not before[0].base or not before[1].delta:
+        return ()
+    base, change = before
+    if base.number.measure != change.number.measure:
+        return ()
+    return base.number.value + change.delta * change.number.value, base.number.value
 
 
 def _of_a_rate(change: Token, scene: Scene) -> bool:

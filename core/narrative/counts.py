@@ -10,7 +10,7 @@ from itertools import pairwise
 from core.narrative.again import read_all, read_rest
 from core.narrative.changes import TIMES
 from core.narrative.claiming import claimed
-from core.narrative.lexicon import Token
+from core.narrative.lexicon import LASTING, Token
 from core.narrative.meaning import DOCUMENTS, FAMILY, PEOPLE, RESULTS, is_outcome, is_row
 from core.narrative.phrases import phrase_of
 from core.narrative.scene import Phrase, Piece, Scene
@@ -35,7 +35,7 @@ _MEANINGFUL = ("topic", "status", "column", "carry", "next")
 
 def read_counts(segment: Segment, tokens: Sequence[Token], scene: Scene) -> None:
     """Add a piece, and its claims, for each number among the tokens of a segment."""
-    numbers = [i for i, token in enumerate(tokens) if token.kind == "number"]
+    numbers = [i for i, token in enumerate(tokens) if token.kind == "number" and token.measure not in LASTING]
     if not numbers:
         return
     first_before = tokens[: numbers[0]]
@@ -340,7 +340,8 @@ def _topic_from_context(status: str, phrase: Phrase, scene: Scene) -> str:
         return "requests" if family in ("requests", "") and phrase.near else ""
     if is_row(status):
         if scene.topic == "foreign":
-            return "requests" if _in_a_list_of_outcomes(scene) else ""
+            carried = status.startswith("carried_") and scene.home == "requests"
+            return "requests" if carried or _in_a_list_of_outcomes(scene) else ""
         return "" if status == "opened" and family != "requests" else "requests"
     if status in RESULTS and _none_sued(scene):
         # 复议 10 件，诉讼 0 件，维持 2 件

@@ -131,6 +131,12 @@ def _share(
         return
     if _of_more(part, words, percent):
         return
+    named_cells = _named_cells(words[named:], segment, percent, scene)
+    if named_cells:
+        told = [p for p in scene.pieces if p.number.end <= percent.start and _exact(p) and p is not part and p.claims]
+        values = [p.number.value for p in reversed(told) if scene.claims[p.claims[0]].readings[:1] == named_cells[:1]]
+        _claim_share(segment, percent, _taken_together(part, percent, scene), values, named_cells, scene)
+        return
     statuses = _named_whole(words[named:])
     part = _taken_together(part, percent, scene)
     part = _joined(part, segment, percent, scene)
@@ -181,6 +187,24 @@ def _alike(told: list[Piece]) -> list[Piece]:
 
 def _row(piece: Piece) -> bool:
     return is_outcome(piece.status) or piece.status == "opened"
+
+
+_OF_WHAT = re.compile(
+    "占(?:全部|全年|本年度?|当年|所有)?(?P<of>[^,。;0-9]{2,14}?)(?:申请)?(?:案?件)?(?:总数|总量|数量?|量)?的?(?:比例|比重)?[为约达近]*$"
+)
+
+
+def _named_cells(words: tuple[Token, ...], segment: Segment, percent: Token, scene: Scene) -> tuple[Sum, ...]:
+    """占无法提供件的 96.75%, 占应办件的 94.2%: the row or sum that is named as the whole."""
+    named = [t for t in words if t.kind in ("status", "topic")]
+    if FAMILY.get(scene.topic) != "requests" or not named or named[0].kind != "status":
+        return ()
+    if _OF_WHAT.search(scene.text.text, segment.start, percent.start) is None:
+        return ()
+    status = named[0].means
+    if status == "to_handle" or is_outcome(status):
+        return readings("requests", status)
+    return ()
 
 
 def _named_whole(words: tuple[Token, ...]) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from core.narrative.claim import Kind, Sum
 from core.narrative.lexicon import Token
 from core.narrative.meaning import FAMILY, GROUPS, RESULTS, added, is_outcome, readings
@@ -27,6 +29,8 @@ RATES: dict[str, Pairs] = {
 def read_rate(sentence: tuple[Segment, ...], place: int, percent: Token, scene: Scene) -> bool:
     """Add the claim of a percentage that is named a rate; True where it is one."""
     segment = sentence[place]
+    if _of_numbers(segment, percent, scene):
+        return True
     words = [t for t in segment.tokens if t.start < percent.start]
     if words and words[-1].kind == "rate" and words[-1].means in RESULTS:
         _of_results(sentence, place, percent, words, scene)
@@ -45,6 +49,34 @@ def read_rate(sentence: tuple[Segment, ...], place: int, percent: Token, scene: 
     name = "opened" if any(t.means == "partly_granted" for t in (*bracket, *words[:-1])) else words[-1].means
     if not scene.other_year and _of_requests(sentence, words, scene) and percent.value != 100:
         _claim(segment, percent, RATES[name], scene)
+    return True
+
+
+_RATE = re.compile("(?P<verb>[\u4e00-\u9fa5]{2,3}?)率(?:为|达到?|是|约|高达|保持在)*$")
+
+
+def _of_numbers(segment: Segment, percent: Token, scene: Scene) -> bool:
+    """发放 500 份、回收 468 份，回收率 93.6%: the verb of the rate stands before the part, and the whole before that."""
+    text = scene.text.text
+    named = _RATE.search(text, segment.start, percent.start)
+    told = [p for p in scene.sentence if p.number.end <= percent.start and not p.base and not p.delta]
+    if named is None or len(told) < 2 or any(p.number.rough or p.claims for p in told[-2:]):
+        return False
+    whole, part = told[-2:]
+    verb = text[part.segment.start : part.number.start].rstrip("了的共计为有")
+    same = whole.number.measure == part.number.measure and whole.number.value >= part.number.value > 0
+    if not same or not verb.endswith(named["verb"]):
+        return False
+    scene.claim(
+        Kind.SHARE,
+        percent.start,
+        percent.digits_end,
+        segment,
+        percent.value,
+        step=percent.step,
+        operands=(part.number.value, whole.number.value),
+        bounds=share_bounds(percent.rough, percent.value, percent.step) if percent.rough else None,
+    )
     return True
 
 
