@@ -50,6 +50,7 @@ _SEVERAL = re.compile("、[^0-9,。;:(]*(?:[,。;)]|$)")
 _FIELD = re.compile("(?<![各多公开])[\u4e00-\u9fa5](?<![各多此该几种开请])类$")
 _ABOUT = re.compile("[^,。;、]{0,6}(?:涉及|有关|关于|集中在|集中于|的有)[^,。;、]{2,}")
 _TOGETHER = re.compile("(?:加上|连同|算上)[^,。;]{2,12}(?:共|合计|总)计?$")
+_AND_OTHERS = re.compile("等(?:组织|单位|机构|主体)?(?:提出|申请|提交)*(?:的|了|共)?$")
 _AMONG_THEM = re.compile("(?:[^,。;、0-9]{0,6})[中里]")
 _OF_DOCUMENTS = {"newly": "issued", "published": "published"}
 _STRANGE = 2
@@ -96,8 +97,6 @@ def claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scen
         statuses = [last.status]
     if family == "disputes" and ("published" in phrase.statuses or _as_an_office(phrase, before, scene)):
         return piece
-    if family == "disputes" and statuses == [""] and _part_of_cases(piece, scene):
-        return piece
     if family == "fees":
         return _amount(piece, scene)
     if family == "disputes" and statuses == [""] and {"done", "closed"} & set(phrase.statuses):
@@ -105,6 +104,8 @@ def claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scen
         if not any(p.topic == piece.topic and p.claims for p in scene.pieces):
             return piece
         statuses = ["closed"]
+    if family == "disputes" and statuses == [""] and _part_of_cases(piece, scene):
+        return piece
     options = [readings(topic, status) for topic in topics for status in statuses]
     if family == "documents" and statuses == ["repealed"] and _void_apart(piece, before, scene):
         return piece
@@ -340,6 +341,9 @@ def _applicant(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: S
     """自然人申请 32 件: the row is the one said here, or that of the list's head."""
     if phrase.columns == ("unclear",) and (options := _other_organisations(piece, before, scene)):
         return _spoken(piece, [options], before, scene)
+    if phrase.columns == ("unclear",) and any(t.kind == "column" and t.means in COLUMNS[1:] for t in before):
+        # 企业、公益组织等单位申请 15 件
+        phrase = replace(phrase, columns=("organisations",))
     if "unclear" in phrase.columns:
         natural = [p for p in scene.sentence if p.column == "natural_person" and p.claims]
         if phrase.columns != ("unclear",) or not natural or not _is_a_body(piece, before, scene):
@@ -355,6 +359,10 @@ def _applicant(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: S
     if row in ("silent", *LEFTOVERS, *DOCUMENTS, "decided") or (piece.channel and not scene.among):
         return piece
     options = [_of_applicant(row, column, piece, head, scene) for column in phrase.columns]
+    if len(options) > 1 and _AND_OTHERS.search(scene.text.text, piece.segment.start, piece.number.start):
+        # 企业、律所等提出 51 件
+        all_of_them = _of_applicant(row, "organisations", piece, head, scene)
+        options = [tuple(dict.fromkeys((*all_of_them, *added(options))))]
     if phrase.citizen and piece.status == "received" and not scene.among:
         options = [(*options[0], *readings("requests", "received"))]
     elif head is None and not piece.status:

@@ -11,7 +11,7 @@ from core.narrative.again import read_all, read_rest
 from core.narrative.changes import TIMES
 from core.narrative.claiming import claimed
 from core.narrative.lexicon import LASTING, Token
-from core.narrative.meaning import DOCUMENTS, FAMILY, PEOPLE, RESULTS, is_outcome, is_row
+from core.narrative.meaning import DOCUMENTS, FAMILY, PEOPLE, RESULTS, is_outcome, is_row, readings
 from core.narrative.phrases import phrase_of
 from core.narrative.scene import Phrase, Piece, Scene
 from core.narrative.segments import Segment
@@ -109,12 +109,35 @@ def _read_number(
         or _in_foreign_list(piece, scene)
         or _of_that_part(piece, scene)
     ):
-        scene.pieces.append(replace(piece, foreign=True, base=scene.other_year))
+        piece = replace(piece, foreign=True, base=scene.other_year)
+        scene.pieces.append(piece if piece.base else _of_earlier(piece, scene))
         return
-    scene.pieces.append(read_sum(claimed(piece, phrase, before, scene), phrase, scene))
+    scene.pieces.append(_of_earlier(read_sum(claimed(piece, phrase, before, scene), phrase, scene), scene))
     rest = any(token.kind == "rest" for token in before) or _all_but(before, scene)
     if cut < len(after) and not read_rest(segment, after[cut:], rest, scene):
         read_all(segment, after[cut:], scene)
+
+
+_REFERENCE = re.compile("(?:申请|办结件|答复件?)?(?:事项)?(?:[中里](?!级)|均|都|全部)")
+_ALL_OF_THEM = re.compile("(?:^|[,。;:()])(?:以上|上述|这|该|全部)?$")
+
+
+def _of_earlier(piece: Piece, scene: Scene) -> Piece:
+    """7 件中，予以公开 3 件; 以上 13 件均在年内办结: a number told before, or the whole of the tables."""
+    text, number = scene.text.text, piece.number
+    if piece.claims or FAMILY.get(scene.topic) != "requests" or scene.elsewhere or number.rough or not number.value:
+        return piece
+    if not _REFERENCE.match(text, number.end) or not _ALL_OF_THEM.search(text, 0, number.start):
+        return piece
+    if any(p.number.value == number.value for p in scene.pieces):
+        return piece
+    told = [p for p in scene.pieces if p.family == "requests" and p.claims and p.number.measure == number.measure]
+    if not told or scene.pieces[-1] not in told:
+        return piece
+    earlier = [meant for p in told for place in p.claims for meant in scene.claims[place].readings]
+    meant = (*readings("requests", "handled"), *earlier)
+    place = scene.count(number, piece.segment, tuple(dict.fromkeys(meant)), certain=False)
+    return replace(piece, topic="requests", foreign=False, claims=(place,))
 
 
 def _results_told(scene: Scene) -> bool:

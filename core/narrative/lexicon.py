@@ -151,35 +151,15 @@ def lexicon() -> Lexicon:
     return Lexicon(words, lengths, tuple(entries), meanings, first)
 
 
-LASTING = frozenset(
-    [
-        "个工作日",
-        "工作日",
-        "个自然日",
-        "自然日",
-        "个月",
-        "个半月",
-        "个小时",
-        "小时",
-        "个季度",
-        "分钟",
-        "秒",
-        "周年",
-        "周",
-        "年",
-        "岁",
-        "天",
-        "日",
-    ]
-)
-"""Measures of time, which count nothing."""
 _LASTING = "个工作日|工作日|个自然日|自然日|个月|个半月|个小时|小时|个季度|分钟|秒|周年|周|年|岁|"
+LASTING = frozenset((*_LASTING.split("|")[:-1], "天", "日"))
+"""Measures of time, which count nothing."""
 _COUNTED = _LASTING + (
     "件次|人次|件|笔|条|起|宗|份|个|次|例|项|篇|期|场|人|名|家|户|位|倍|号|处|部|批|封|类|页|部门|单位|万元|亿元|元|天|日"
 )
 _NUMBER = re.compile(
     rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"(?P<percent>个?百分点|[%％])?(?P<ten>万(?!元))?(?P<more>余|多|来)?(?P<measure>{_COUNTED})?(?P<after>余|多|左右|以上)?"
+    rf"(?P<percent>个?百分点|[%％])?(?P<ten>万(?!元))?(?P<more>余|多|来)?(?P<measure>{_COUNTED})?(?P<after>余|多(?![因为次数由是])|左右|以上)?"
 )
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})(?:年度?|(?=[-—~至]|全年))")
 _CHINESE_YEAR = re.compile("([二一][〇零○O九]" + "[〇零○O一二三四五六七八九]{2})年(?:度)?")
@@ -190,7 +170,7 @@ _CHINESE = re.compile(
     "(?!(?<=[两二三]项)(?:合计|共计|总计|累计|共|之和|约?占))"
 )
 _BARE_ZERO = re.compile(r"(?<=[为是])零(?![\d一-龥])")
-_NOT_COUNTED_BEFORE = re.compile(r"(?:每|第|任何|某|同|另|逐|有史以来|进|数|几|上|成|好)$")
+_NOT_COUNTED_BEFORE = re.compile(r"(?:每|第|任何|某|同|另|逐|有史以来|进|数|几|(?<!以)上|成|好)$")
 _CHAPTER = re.compile(
     r"\((?:\d+|[一二三四五六七八九十]+)\)|(?<![\d.])\d{1,2}(?:\.(?:(?!\d)|(?=(?:19|20)\d\d年))|(?P<listed>[、)](?!\d)))"
 )

@@ -25,7 +25,7 @@ _SILENT = ("silent", "unlisted", "unnamed", "withdrawn", "ended")
 _GOES_ON_WITH = ("已", "均", "都", "在", "全部", "统一", "集中", "并")
 _GOES_ON = re.compile("(?!了|的|并|且|答复|处理|和|及|或|、)[\u4e00-\u9fa5]{3}")
 _LED_TO = re.compile(
-    "(?:政府信息公开)?申请人?(?:进入|引发|引起|导致|转入|被?提起|提出|申请)了?(?:行政)?(复议|诉讼)(?P<both>[和及、或](?:行政)?诉讼)?"
+    "(?:(?:政府信息公开)?申请人?(?:进入|引发|引起|导致|转入|被?提起|提出|申请)了?|(?:告知|答复)书?被(?:提起|申请)?)(?:行政)?(复议|诉讼)(?P<both>[和及、或](?:行政)?诉讼)?"
 )
 LEFTOVERS = ("unnamed", "withdrawn")
 _BEFORE_REQUEST = frozenset("的了过到理份件条宗起开上下络函面箱站寄递类效体织业人民位构收共计受、,.;:()为是新结")
@@ -242,7 +242,9 @@ def phrase_of(before: Sequence[Token], after: Sequence[Token], number: Token, sc
         noun = next((token.means for token in near if wanted(token)), "")
         if noun == "foreign" and scene.text.text.startswith(_GOES_ON_WITH, number.end):
             noun = ""  # 现行有效的 9 件已在专栏公开
-        noun = _led_to(number, scene) or noun
+        led_to = _led_to(number, scene)
+        noun = led_to or noun
+        after = [t for t in after if t.means != "done"] if led_to else after
         topics = (noun,) if noun and not (noun == "request" and topics) else topics
     if statuses == ("done",) and _wanting(before):
         statuses = ("silent",)

@@ -56,7 +56,7 @@ _RATE = re.compile("(?P<verb>[\u4e00-\u9fa5]{2,3}?)率(?:为|达到?|是|约|高
 
 
 def _of_numbers(segment: Segment, percent: Token, scene: Scene) -> bool:
-    """发放 500 份、回收 468 份，回收率 93.6%: the verb of the rate stands before the part, and the whole before that."""
+    """发放 500 份、回收 468 份，回收率 93.6%: the verb of the rate stands before the part, the whole before that."""
     text = scene.text.text
     named = _RATE.search(text, segment.start, percent.start)
     told = [p for p in scene.sentence if p.number.end <= percent.start and not p.base and not p.delta]
