@@ -65,7 +65,7 @@ def read_row(segment: Segment, preceding: Segment | None, status: str, scene: Sc
     told = last is not None and (last.claims or last.family not in ("", "requests"))
     if last is None or told or last.segment is not preceding or last.base or last.delta or scene.other_year:
         return
-    if FAMILY.get(scene.topic) == "requests" and fits("requests", last.number):
+    if FAMILY.get(scene.topic) == "requests" and fits("requests", last.number) and last.number.measure != "次":
         _again(last, segment, readings("requests", status), scene)
 
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from core.catalog import edition
+from core.narrative.applicants import moved
 from core.narrative.claim import Sum
-from core.narrative.claiming import moved
 from core.narrative.meaning import COLUMNS, GROUPS, OUTCOMES, RESULTS, is_outcome, readings
 from core.narrative.rough import at_least
 from core.narrative.scene import Piece, Scene
