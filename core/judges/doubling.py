@@ -184,7 +184,7 @@ def _two_words(left: str, right: str, char: str) -> bool:
 def _word_between(rule: Rule, left: str, right: str, char: str) -> bool:
     """许可可公开: the second is a word of its own (`params.verbs`, `params.between`) between two others."""
     alone = char in rule.params["verbs"] or char in rule.params["between"]
-    return alone and ends_in_word(left + char) and (not right or begins_with_word(right))
+    return alone and ends_in_word(left + char) and begins_with_word(right)
 
 
 def _quotation(paragraph: str, start: int, end: int) -> tuple[int, int]:

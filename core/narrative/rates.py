@@ -65,7 +65,7 @@ def _of_numbers(segment: Segment, percent: Token, scene: Scene) -> bool:
     whole, part = told[-2:]
     verb = text[part.segment.start : part.number.start].rstrip("了的共计为有")
     same = whole.number.measure == part.number.measure and whole.number.value >= part.number.value > 0
-    if not same or not verb.endswith(named["verb"]):
+    if not same or not verb.endswith(named["verb"]) or verb.endswith(("不" + named["verb"], "未" + named["verb"])):
         return False
     scene.claim(
         Kind.SHARE,
