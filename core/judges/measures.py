@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from core.judges.base import Case
+from core.judges.fluency import ends_in_word
 from core.judges.sentences import Hit, context, read_paragraphs
 from core.model import Finding
 from core.rules import Rule
@@ -27,14 +28,42 @@ def lone_measure(case: Case, rule: Rule) -> Iterator[Finding]:
     yield from read_paragraphs(case, rule, _lone_hits)
 
 
+_COUNTS = re.compile(
+    "(?:全年|本年度?|累计|共计?|先后|及时)?(?:发布|发出|推送|刊发|编发|制作|印发|印制|发放|张贴|开展|组织|召开|举办|公开|公示|更新|上传|报送|收集|征集)"
+)
+_MEASURE_END = re.compile(r"(?<=[\u4e00-\u9fa5])(?P<at>[条篇份次张])(?=[，。；,;]|$)")
+_NOT_ALONE = re.compile("[一二三四五六七八九十百千万两几多数首历每本此某逐第各初末半全再有][条篇份次张]$")
+
+
+def _unnumbered(paragraph: str) -> Iterator[tuple[int, int]]:
+    """发布消费警示篇，发出更新提醒次: a verb that counts, a noun, and at the clause's end a measure word that makes no
+    word with it."""
+    for match in _MEASURE_END.finditer(paragraph):
+        clause = paragraph[_clause(paragraph, match.start()) : match.end()]
+        counts = _COUNTS.match(clause)
+        if counts is None or any(char.isdigit() for char in clause) or _NOT_ALONE.search(clause):
+            continue
+        noun = clause[counts.end() : -1]
+        if len(noun) >= _NOUN and ends_in_word(noun) and not ends_in_word(clause):
+            yield match.span("at")
+
+
+_NOUN = 2
+
+
 def _lone_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
     said = -1
+    taken = []
     for match in _matches(rule, paragraph):
         start, end = next(match.span(n) for n, value in match.groupdict().items() if value)
         if start >= said:
             said = end
             if _NOTHING.search(paragraph, _clause(paragraph, start), start):
                 continue  # 未收到依申请公开件
+            taken.append((start, end))
+            yield Hit(start, end, rule.message.replace("{excerpt}", context(paragraph, start, end)))
+    for start, end in _unnumbered(paragraph):
+        if not any(first < end and start < last for first, last in taken):
             yield Hit(start, end, rule.message.replace("{excerpt}", context(paragraph, start, end)))
 
 
@@ -52,7 +81,7 @@ def _matches(rule: Rule, paragraph: str) -> Iterator[re.Match[str]]:
 
 def _clause(paragraph: str, at: int) -> int:
     """Where the clause begins that a place is in."""
-    return max(paragraph.rfind(mark, 0, at) for mark in "，。；、：") + 1
+    return max(paragraph.rfind(mark, 0, at) for mark in "，。；、：,;:") + 1
 
 
 @lru_cache(maxsize=16)

@@ -25,7 +25,7 @@ _PERSONS_BOX = re.compile(
     r"[^@]*?(?:\d{5}|19[5-9]\d|200\d)"
     r"|(?:zhang|wang|liu|chen|yang|zhao|huang|zhou|xu|sun|zhu|lin|guo|gao|luo|zheng|liang|xie|song|tang|deng|han|feng|cao"
     r"|peng|zeng|xiao|tian|dong|yuan|pan|jiang|cai|cheng|shen|yao|jin|wei|xue|qian|wu|li|hu|he|ma|yu|lu|du|ye|su|lv)"
-    r"[._-]?(?:[bpmfdtnlgkhjqxzcsryw]{0,2}h?[aeiouv]{1,3}(?:ng?)?){1,2}\d*@"
+    r"[._-]?(?:[bpmfdtnlgkhjqxzcsryw]{0,2}h?[aeiouv]{1,3}(?:ng?)?){1,2}(?:[._-]?[a-z]{1,4})?\d*@"
     r"|(?:zhang|wang|liu|chen|yang|zhao|huang|zhou|zheng|liang)[._-]?[a-z]{1,3}\d*@"
 )
 """Names of boxes of persons: numbers, years of birth, a surname with a given name or its first letters."""

@@ -14,7 +14,8 @@ from sys import intern
 from core.files import resource
 from core.judges.base import Case
 from core.judges.sentences import Hit, read_paragraphs
-from core.model import Finding
+from core.judges.unlikely import groups, unlikely
+from core.model import Finding, Severity
 from core.rules import Rule, builtin
 from core.texts import text
 
@@ -27,11 +28,33 @@ _AROUND = ((_END, _END), ("的", "的"), ("和", "和"))
 
 
 def misspelt(case: Case, rule: Rule) -> Iterator[Finding]:
-    """`params.alike` are pairs of characters that may stand for one another in such phrases (定订, 即及)."""
-    yield from read_paragraphs(case, rule, _misspelt_hits)
+    """`params.alike` are pairs of characters that may stand for one another in such phrases (定订, 即及). Characters
+    that make no word where a like one would (透名度) are a hint from a gain of `params.hint` on, a doubt from
+    `params.doubt`."""
+    names = f"{case.report.title} {case.report.agency} {case.report.publisher or ''}"
+    yield from read_paragraphs(case, rule, _misspelt_hits, names)
 
 
-def _misspelt_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
+def _misspelt_hits(rule: Rule, paragraph: str, names: str) -> Iterator[Hit]:
+    places = []
+    for hit in _in_phrases(rule, paragraph):
+        places.append(hit.start)
+        yield hit
+    for place, right, gain in unlikely(paragraph, names, float(rule.params["hint"])):
+        near = paragraph[max(0, place - 1) : place] + paragraph[place + 1 : place + 2]
+        if place in places or paragraph[place] in near or _is_listed(paragraph, place):
+            continue
+        if (paragraph[place], right) in _fine(rule):
+            continue
+        words = paragraph[max(0, place - 2) : place + 3]
+        shown = paragraph[max(0, place - 2) : place] + right + paragraph[place + 1 : place + 3]
+        severity = None if gain >= float(rule.params["doubt"]) else Severity.INFO
+        yield Hit(
+            place, place + 1, text("judges.likelier", wrong=words, right=shown), replacement=right, severity=severity
+        )
+
+
+def _in_phrases(rule: Rule, paragraph: str) -> Iterator[Hit]:
     plain = _END + _MARK.sub(_END, paragraph) + _END
     first, second = _holes()
     said = -1
@@ -54,9 +77,9 @@ def _meant(rule: Rule, wrong: str, rights: str) -> str | None:
     """The one of the right characters that is like the wrong one; None where there is none, or the two are right."""
     if wrong in rights:
         return None
-    groups = [group for group in _groups() if wrong in group]
+    alike = [group for group in groups() if wrong in group]
     fine = _fine(rule)
-    return next((c for c in rights if (wrong, c) not in fine and any(c in group for group in groups)), None)
+    return next((c for c in rights if (wrong, c) not in fine and any(c in group for group in alike)), None)
 
 
 def _is_listed(paragraph: str, place: int) -> bool:
@@ -99,13 +122,6 @@ def _holes() -> tuple[dict[str, str], dict[str, str]]:
 def known_run(run: str) -> bool:
     """Whether four characters stand so in a known phrase."""
     return run[1] in _holes()[0].get(run[0] + run[2:], "")
-
-
-@cache
-def _groups() -> tuple[str, ...]:
-    """Groups of characters that sound or look alike."""
-    lines = resource("catalog", "alike.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(line for line in lines if not line.startswith("#"))
 
 
 @cache

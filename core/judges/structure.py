@@ -62,9 +62,25 @@ def missing_table(case: Case, rule: Rule) -> Iterator[Finding]:
         cells = [case.report.cells[address] for address in table.addresses]
         if not any(cell.text or cell.where for cell in cells):
             yield found(rule, text("judges.missing_table", table=table.title), part=table.part)
+        elif (rows := _rows_there(case, table.addresses)) and len(rows) <= _SCRAP < _FEW_ROWS < len(table.rows):
+            names = "、".join(case.form.describe(row).partition("·")[0] for row in rows)
+            message = text("judges.scrap_of_table", table=table.title, rows=names)
+            yield found(rule, message, part=table.part, severity=Severity.WARNING)
 
 
 _FEW_ROWS = 4
+_SCRAP = 2
+"""So few rows of a long table are what was left when the others were deleted."""
+
+
+def _rows_there(case: Case, addresses: Sequence[str]) -> tuple[str, ...]:
+    """The first cell of each row of which any cell was found."""
+    rows: dict[str, str] = {}
+    for address in addresses:
+        cell = case.report.cells[address]
+        if cell.text or cell.where:
+            rows.setdefault(address.rpartition(".")[0], address)
+    return tuple(rows.values())
 
 
 def missing_row(case: Case, rule: Rule) -> Iterator[Finding]:

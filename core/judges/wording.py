@@ -100,6 +100,7 @@ _HALF_BETWEEN = {
     for half in _PAIRS.values()
 }
 _UNLIKE_PAIR = re.compile(r"\([^()（）\n]{1,60}）|（[^()（）\n]{1,60}\)")
+_HALF_ITEM = re.compile(r"(?m)^\s*\((?=[一二三四五六七八九十]{1,2}\))")
 _BRACKET = "("
 _MOST_SLIPS = 2
 _FEWEST_FULL = 8
@@ -124,7 +125,7 @@ def _slips(words: str) -> frozenset[str]:
     for full, half in _PAIRS.items():
         count = len(_HALF_BETWEEN[half].findall(words)) if half in words else 0
         if half == _BRACKET:
-            count += len(_UNLIKE_PAIR.findall(words))
+            count += len(_UNLIKE_PAIR.findall(words)) + len(_HALF_ITEM.findall(words))
         # a report has few of the others; its commas tell as well how it writes
         alike = full + "，" if full == "；" or (full in _RARE and full in words) else full
         if 1 <= count <= _MOST_SLIPS and sum(map(words.count, alike)) >= _FEWEST_FULL:
@@ -168,6 +169,10 @@ def _mixed_mark_hits(rule: Rule, paragraph: str, slips: frozenset[str], full_sli
             shown = paragraph[max(0, start - 4) : end + 4]
             message = text("judges.mixed_marks" if full in paragraph else "judges.lone_mark", words=shown, mark=full)
             yield Hit(start, end, message, replacement=full, severity=_weight(rule, half in slips))
+    item = _HALF_ITEM.match(paragraph) if _BRACKET in slips else None
+    if item is not None:
+        message = text("judges.lone_mark", words=paragraph[item.end() - 1 : item.end() + 5], mark="（")
+        yield Hit(item.end() - 1, item.end(), message, replacement="（", severity=_weight(rule, True))
     for match in _UNLIKE_PAIR.finditer(paragraph):
         at = match.start() if match[0][0] == "(" else match.end() - 1
         words = match[0] if len(match[0]) < 16 else f"{match[0][:6]}…{match[0][-6:]}"

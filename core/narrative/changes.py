@@ -162,7 +162,10 @@ def _bases(start: int, now: Piece, scene: Scene) -> list[Piece]:
     for piece in scene.sentence:
         if piece.base and not piece.number.rough and piece.number.measure == now.number.measure:
             gap = [
-                p for p in scene.sentence if not (p.base or p.delta or _average(p, scene)) and _between(p, piece, now)
+                p
+                for p in scene.sentence
+                if not (p.base or p.delta or _average(p, scene) or (p.column and not now.column))
+                and _between(p, piece, now)
             ]
             found += [] if gap else [piece]
     before = [p for p in found if p.number.start < start]
@@ -188,8 +191,13 @@ def _last_year_told(piece: Piece, scene: Scene) -> bool:
 def _earlier_numbers(scene: Scene) -> None:
     """较上年（20 件）: what last year's report should have."""
     now: Piece | None = None
+    told: list[Piece] = []
     for piece in scene.sentence:
         if not piece.base and not piece.delta:
+            told.append(piece)
+            if (whole := _whole_of_applicants(told)) != told:
+                now = whole[-1]
+                continue
             now = piece if piece.status != "carried_in" or piece.segment.depth == 0 else now
             continue
         alike = now is not None and piece.base and piece.number.means == now.number.means and not piece.number.rough

@@ -248,6 +248,8 @@ def _in_foreign_list(piece: Piece, scene: Scene) -> bool:
         return True  # 行政许可 1846 件，包括新办 407 件、延续 886 件
     if not scene.among or head is None or not head.foreign:
         return False
+    if piece.family == "documents" and piece.status == "issued" and head.number.measure != piece.number.measure:
+        return False  # 公开信息 643 条，其中制发规范性文件 0 件
     if piece.family == "disputes" and piece.segment.has("cause", "happen"):
         return False  # 其中主动公开 12 件，全年因信息公开被申请行政复议 1 件
     return bool(head.topic) or FAMILY.get(scene.topic) != "requests"

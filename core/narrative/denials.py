@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from core.narrative.claim import Kind, Sum
@@ -12,6 +13,9 @@ from core.narrative.segments import Segment
 
 _FAR = 24
 _NEAR = 2
+_GOES_ON = re.compile(
+    "(?!发生|出现|产生|存在|收到|接到|受理|办理|处理|结转|继续|情况|情形|涉及|任何)[\u4e00-\u9fa5]{3}"
+)
 _OTHERS = ("其他申请", "其它申请", "其余申请")
 _DISPUTES = ("review", "litigation", "litigation_direct", "litigation_after_review", "disputes")
 
@@ -29,8 +33,9 @@ def read_denial(
         before = list(preceding.tokens)
     if not _speaks(after):
         after, before = before, []
-        if not _speaks(after) or not _ends(tokens[at + 1 :]):
-            return
+        rest = scene.text.text[tokens[at].end : segment.end]
+        if not _speaks(after) or not _ends(tokens[at + 1 :]) or _GOES_ON.match(rest):
+            return  # 有的申请一开始没有沟通到位
         deny = Token(deny.kind, "none", after[0].start, deny.end)
     elif following is not None and _continues(following, after):
         after += following.tokens

@@ -21,6 +21,7 @@ _SEVERAL = 3
 _PLAIN = re.compile(
     "(?:其|约|大约|共|合计|总计|分别|仅|只|各|均|也|还|就|则|[两二三23][者项类种]|之和|一共|数量|总数|申请)*"
 )
+_OF_A_RATE = re.compile("率(?:为|约|达到?|是)*$")
 _PLACES = re.compile("(?:街道|乡镇|镇街|镇|乡|部门|单位|社区|村|县|区)约?占")
 """主城 5 个街道占 43.2%: of what came from them, which no number tells."""
 _TOGETHER = re.compile("(?:([两二三23])[者项类种](?:合计|共计|总计|共|累计|之和)*|合计|共计|总计|共|加起来|之和)约?占")
@@ -102,6 +103,8 @@ def _percent(segment: Segment, at: int, percent: Token, sentence: tuple[Segment,
     words = segment.tokens[:at]
     last = next((t for t in reversed(words) if t.kind in ("share", "change", "number")), None)
     bracketed = not words and segment.opened == "("
+    if bracketed and _OF_A_RATE.search(scene.text.text, segment.start, percent.start):
+        return  # 不合格 41 批次（合格率约 97.8%）
     if bracketed or (last is not None and last.kind == "share"):
         _share(segment, percent, words, sentence, scene)
     elif last is not None and last.kind == "change":

@@ -80,6 +80,11 @@ def resolved(tokens: Sequence[Token], year: int | None) -> tuple[Token, ...]:
     out: list[Token] = []
     carried = any(token.kind == "carry" or token.means in ("carried_in", "carried_out") for token in tokens)
     for at, token in enumerate(tokens):
+        if token.kind == "passed":
+            following = tokens[at + 1] if at + 1 < len(tokens) else None
+            if year is not None and following is not None and (following.kind, following.value) == ("year", year + 1):
+                out.append(Token("status", "carried_out", token.start, token.end))
+            continue
         if token.kind == "brought":
             if at and _is_past(tokens[at - 1], year) and token.start - tokens[at - 1].end <= _NEAR_YEAR:
                 # 2023 年转来 2 件, 去年没办完的 2 件

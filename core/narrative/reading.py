@@ -90,7 +90,7 @@ def _outcomes(sentence: tuple[Segment, ...]) -> int:
 
 
 def _resolved(segment: Segment, year: int | None) -> Segment:
-    if segment.has("carry", "next", "year", "brought"):
+    if segment.has("carry", "next", "year", "brought", "passed"):
         return replace(segment, tokens=resolved(segment.tokens, year))
     return segment
 

@@ -12,7 +12,7 @@ from core.narrative.numerals import chinese_value, in_chinese, written_like
 KINDS = frozenset(
     "topic status column applicants carry channel channels last next this period deny skip happen cause qualifier "  # noqa: SIM905
     "among of all each respectively join sum rest compare change share unit attribute rate "
-    "mainly times short becomes brought".split()
+    "mainly times short becomes brought passed".split()
 )
 
 
