@@ -16,6 +16,10 @@ _UNSEEN = -1
 LONGEST = 4
 """Characters of the longest words that are known."""
 _COMMON = 8
+_FIRST, _HAN = 0x4E00, 0x5200
+"""The block of Chinese characters."""
+_ONCE = ord("a")
+"""The letter of a word that is used once."""
 
 
 def parted(run: str) -> tuple[tuple[int, int], ...]:
@@ -29,7 +33,7 @@ def parted(run: str) -> tuple[tuple[int, int], ...]:
     return tuple(reversed(found))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 9)
 def likelihood(run: str) -> float:
     """The logarithm (base 2) of how likely the characters are, parted into words in the likeliest way: 0 for "", less
     for anything longer. Runs longer than a clause are not meant to be asked for."""
@@ -38,11 +42,10 @@ def likelihood(run: str) -> float:
 
 def _parting(run: str) -> tuple[list[float], list[int]]:
     """For each place how likely what stands before it is, and where its last word begins."""
-    words = _frequencies()
     best, before = [0.0] + [-math.inf] * len(run), [0] * (len(run) + 1)
     for start in range(len(run)):
         for end in range(start + 1, min(len(run), start + LONGEST) + 1):
-            used = words.get(run[start:end])
+            used = _used(run[start:end])
             if used is None:
                 if end > start + 1:
                     continue
@@ -54,25 +57,52 @@ def _parting(run: str) -> tuple[list[float], list[int]]:
 
 def is_common(word: str) -> bool:
     """Whether it is a word that is used often."""
-    return _frequencies().get(word, 0) >= _COMMON
+    return (_used(word) or 0) >= _COMMON
 
 
 def ends_in_word(run: str) -> bool:
     """Whether the characters end in a common word of two or more."""
-    return any(run[-size:] in _frequencies() for size in range(2, min(len(run), LONGEST) + 1))
+    return any(_used(run[-size:]) is not None for size in range(2, min(len(run), LONGEST) + 1))
 
 
 def begins_with_word(run: str) -> bool:
     """Whether the characters begin with a common word of two or more."""
-    return any(run[:size] in _frequencies() for size in range(2, min(len(run), LONGEST) + 1))
+    return any(_used(run[:size]) is not None for size in range(2, min(len(run), LONGEST) + 1))
+
+
+def _used(word: str) -> int | None:
+    """How often a word is used: so many doublings of once; None for no word."""
+    if len(word) == 1:
+        used = _characters()[ord(word) - _FIRST] if _FIRST <= ord(word) < _FIRST + _HAN else 0
+        return used - _ONCE if used else None
+    size = len(word)
+    rows = _frequencies()[size].get(word[0], "") if size else ""
+    at = rows.find(word[1:]) if rows else -1
+    while at >= 0:
+        if at % size == 0:
+            return ord(rows[at + size - 1]) - _ONCE
+        at = rows.find(word[1:], at + 1)
+    return None
 
 
 @cache
-def _frequencies() -> dict[str, int]:
-    found: dict[str, int] = {}
-    for line in resource("catalog", "frequencies.txt").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            used, *words = line.split(" ")
-            for word in words:
-                found[word] = max(int(used), found.get(word, 0))
+def _characters() -> bytes:
+    """For each character the letter of how often it is used as a word of its own; 0 for none."""
+    found = bytearray(_HAN)
+    rows = _frequencies()[1]["-"]
+    for char, letter in zip(rows[::2], rows[1::2], strict=True):
+        found[ord(char) - _FIRST] = ord(letter)
+    return bytes(found)
+
+
+@cache
+def _frequencies() -> tuple[dict[str, str], ...]:
+    """The rows of the file by length and first character, as they stand there: some fifty thousand strings would take
+    ten times the room. Single characters are one row of their own."""
+    found: tuple[dict[str, str], ...] = tuple({} for _ in range(LONGEST + 1))
+    with resource("catalog", "frequencies.txt").open(encoding="utf-8") as lines:
+        for line in lines:
+            if not line.startswith("#"):
+                size, first, rows = line.split()
+                found[int(size)][first] = rows
     return found

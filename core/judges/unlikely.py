@@ -32,7 +32,7 @@ def unlikely(paragraph: str, names: str, least: float) -> Iterator[tuple[int, st
                 yield place, right, gain
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 11)
 def _exchanges(run: str) -> tuple[tuple[int, str, float], ...]:
     """The best exchange at each place of a run of characters that stands alone there."""
     found = []
@@ -42,7 +42,7 @@ def _exchanges(run: str) -> tuple[tuple[int, str, float], ...]:
         near = run[max(0, start - _NEAR) : start], run[start + 1 : start + 1 + _NEAR]
         now = None
         best = (0.0, "")
-        for other in _alike().get(run[start], ""):
+        for other in _alike(run[start]):
             if not _makes_word(run, start, other):
                 continue
             now = likelihood(near[0] + run[start] + near[1]) if now is None else now
@@ -62,14 +62,10 @@ def _makes_word(run: str, at: int, other: str) -> bool:
     )
 
 
-@cache
-def _alike() -> dict[str, str]:
-    """For each character those that sound or look like it."""
-    found: dict[str, str] = {}
-    for group in groups():
-        for char in group:
-            found[char] = found.get(char, "") + group.replace(char, "")
-    return found
+@lru_cache(maxsize=1 << 11)
+def _alike(char: str) -> str:
+    """The characters that sound or look like that one."""
+    return "".join(dict.fromkeys("".join(group for group in groups() if char in group))).replace(char, "")
 
 
 @cache

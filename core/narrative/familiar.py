@@ -17,7 +17,7 @@ _BODY = re.compile(
 _HAN = re.compile("[\u4e00-\u9fa5]")
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 11)
 def strangers(words: str) -> str:
     """The characters of a clause (compact text) that belong to no word of the lexicon, to no filling word and to no
     body's name."""
