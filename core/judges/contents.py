@@ -253,6 +253,8 @@ def _breaks(words: str) -> tuple[tuple[int, int, int, int], ...]:
     breaks = []
     for level, numbered in items.items():
         for (_, _, last), (start, end, number) in pairwise(numbered):
+            if level == "is" and last == 0 and f"{_NUMERALS[0]}是" in words[:start]:
+                continue  # 今后一是…；二是…: the first stands within a sentence
             twice = number == last and (number > 1 or level == "bracketed")
             if twice or number not in (1, last + 1):
                 breaks.append((start, end, last, number))

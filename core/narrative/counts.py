@@ -92,7 +92,7 @@ def _read_number(
         scene.pieces.append(replace(piece, base=not sign, delta=sign))
         return
     phrase = _in_turn(phrase_of(before, after[:cut], number, scene), before, scene)
-    phrase = _after_review(_rest(phrase, before, after, scene), segment, scene)
+    phrase = _after_review(_rest(phrase, before, number, after, scene), segment, scene)
     if phrase.statuses == ("other",) and not phrase.topics and _results_told(scene):
         # 维持 4 件、纠正 1 件、作出其他处理 1 件
         phrase = replace(phrase, statuses=("other_result",))
@@ -182,7 +182,7 @@ def _in_turn(phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> Phrase:
     return scene.queue.pop(0) if scene.queue else phrase
 
 
-def _rest(phrase: Phrase, before: tuple[Token, ...], after: tuple[Token, ...], scene: Scene) -> Phrase:
+def _rest(phrase: Phrase, before: tuple[Token, ...], number: Token, after: tuple[Token, ...], scene: Scene) -> Phrase:
     """尚有 1 件在法定期限内办理 is not what was dealt with, 另有 1 件在 12 月收到 not all that was received."""
     late = phrase.number_first and any(t.kind == "date" for t in after)
     if phrase.statuses == ("received",) and _on_a_day(before, scene):
@@ -191,6 +191,8 @@ def _rest(phrase: Phrase, before: tuple[Token, ...], after: tuple[Token, ...], s
         return replace(phrase, statuses=means) if means else Phrase()
     if phrase.statuses == ("received",) and (late or any(t.kind == "rest" for t in before)):
         return Phrase()
+    if phrase.statuses == ("done",) and scene.text.text.startswith(("将", "拟"), number.end):
+        return replace(phrase, statuses=("pending",))  # 剩余 1 件将在法定时限内完成答复
     if phrase.statuses == ("handled",) and any(t.kind == "rest" and t.means == "open" for t in before):
         return replace(phrase, statuses=("pending",))
     return phrase

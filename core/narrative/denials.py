@@ -16,6 +16,7 @@ _NEAR = 2
 _GOES_ON = re.compile(
     "(?!发生|出现|产生|存在|收到|接到|受理|办理|处理|结转|继续|情况|情形|涉及|任何)[\u4e00-\u9fa5]{3}"
 )
+_IN_GENERAL = ("凡", "如", "若", "遇")
 _OTHERS = ("其他申请", "其它申请", "其余申请")
 _DISPUTES = ("review", "litigation", "litigation_direct", "litigation_after_review", "disputes")
 
@@ -58,6 +59,8 @@ def _harmless(after: Sequence[Token]) -> bool:
 def _besides(segment: Segment, deny: Token, scene: Scene) -> bool:
     """除此之外没有收到别的申请: no others than those told of."""
     text = scene.text.text
+    if text.startswith(_IN_GENERAL, segment.start):
+        return True  # 凡答复不掌握或者不存在的，必须附检索过程
     return (
         text.startswith("除", segment.start)
         or text.startswith(_OTHERS, deny.end)
