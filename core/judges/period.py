@@ -288,11 +288,14 @@ def _mended(
         return None
     if part == "0" and words["introduces"].search(sentence) and not words["apart"].search(before):
         return None if _speaks_of(sentence, year) else ("stale_year", year)
+    if value == year - 1 and _LAST_YEAR_BEFORE.search(before):
+        return None  # 上年度问题整改情况：2023年反映的问题已有改观
     if behind.startswith("以来") and value < year - 1:
         return None  # 2010年以来主动公开的文件
     return ("stale_year", year) if _is_stale(words, before, behind, sentence, year, opens) else None
 
 
+_LAST_YEAR_BEFORE = re.compile("(?:上一?年度?|去年)[^。！!？?\n]*$")
 _AGAINST_A_WISH = re.compile("[与同和][^，,。]{0,12}(?:期待|期盼|期望|要求|目标|需求|需要|标准|先进)[^，,。]{0,6}相比")
 """与群众期待相比: no comparison of years."""
 

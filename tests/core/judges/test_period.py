@@ -134,6 +134,21 @@ def test_each_kind_of_body_has_its_day(agency: str, day: date, late: bool) -> No
     assert ("publication-date" in [rule for rule, _ in found(report)]) is late
 
 
+@pytest.mark.parametrize(
+    ("agency", "said", "late"),
+    [
+        ("清溪区水务局", "2025年1月22日", False),
+        ("清溪区水务局", "2025年2月9日", True),
+        ("清溪区人民政府", "2025年3月22日", False),
+        ("清溪区人民政府", "2025年4月9日", True),
+    ],
+)
+def test_the_day_that_the_introduction_tells_counts_too(agency: str, said: str, late: bool) -> None:
+    words = f"{PARTS['0']}本报告于{said}在区人民政府门户网站公布。"
+    report = replace(balanced({"0": words}), agency=agency, published=None)
+    assert ("publication-date" in [rule for rule, _ in found(report)]) is late
+
+
 def test_how_many_days_late_is_said() -> None:
     (finding,) = (
         f
