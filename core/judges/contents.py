@@ -80,9 +80,10 @@ def _empty_items(words: str) -> tuple[tuple[int, int], ...]:
             bare = bool(head) and _BARE_ITEM.fullmatch(plain) is not None
             lines.append((offset, offset + len(line), _rank(head) if head else "", bare))
         offset += len(line) + 1
-    if not any(not bare for *_, bare in lines):
-        return ()
-    followed = zip(lines, [rank for _, _, rank, _ in lines[1:]], strict=False)
+    ranks = [rank for _, _, rank, _ in lines]
+    # behind the last one nothing follows, where others stand before it
+    last = ranks[-1] if ranks and ranks[-1] in ranks[:-1] else ""
+    followed = zip(lines, [*ranks[1:], last], strict=True)
     return tuple((start, end) for (start, end, rank, bare), following in followed if bare and following == rank)
 
 

@@ -95,7 +95,12 @@ def missing_row(case: Case, rule: Rule) -> Iterator[Finding]:
             rows.setdefault(address.rpartition(".")[0], []).append(there)
         missing = [row for row, found_there in rows.items() if not any(found_there)]
         complete = sum(all(found_there) for found_there in rows.values())
-        if not missing or len(missing) >= _FEW_ROWS or complete <= len(missing) or complete + len(missing) < len(rows):
+        if not missing or complete < _FEW_ROWS or complete + len(missing) < len(rows):
+            continue
+        if len(missing) >= _FEW_ROWS:
+            names = [case.form.describe(f"{row}.total").partition("·")[0] for row in missing[:_FEW_ROWS]]
+            message = text("judges.missing_rows", table=table.title, rows="、".join(names), count=len(missing))
+            yield found(rule, message, part=table.part)
             continue
         for row in missing:
             cells = tuple(address for address in table.addresses if address.rpartition(".")[0] == row)

@@ -40,6 +40,9 @@ _ON_A_PLATFORM = re.compile(
 _LEFT_OUT = re.compile(
     "[^,。;]{0,4}(?:、行政诉讼(?:案件)?[0-9]+件)?[,(]?(?:均|都)?(?:不计入|不列入|未计入|未列入|不在统计|不纳入)"
 )
+_CONCERNING = re.compile("(?:许可|处罚|强制)[^,。;、0-9]{0,4}(?:涉及|针对)[^,。;0-9]{2,12}$")
+"""其中行政处罚涉及医疗机构 69 件: those of one kind."""
+_UNRELATED = re.compile("与(?:政府)?信息公开(?:工作|事项)?无关")
 _OF_OTHER_ACTS = re.compile("因(?![^,。;]{0,8}信息公开)[^,。;]{0,8}具体?行政行为")
 """因具体行政行为被诉 3 件: not over disclosure."""
 _AIM = re.compile("力争|争取|控制在|压减到|不超过")
@@ -69,6 +72,8 @@ def claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scen
         return replace(piece, foreign=True)
     if piece.family == "disputes" and _of_others(piece, before, scene):
         return piece
+    if piece.family == "decisions" and _CONCERNING.search(_sentence_before(piece, scene)):
+        return replace(piece, foreign=True)
     if piece.family == "decisions" and _ON_A_PLATFORM.search(_sentence_before(piece, scene)):
         return replace(piece, foreign=True)
     text, number = scene.text.text, piece.number
@@ -168,6 +173,8 @@ def _of_others(piece: Piece, before: tuple[Token, ...], scene: Scene) -> bool:
     begin = max(text.rfind("。", 0, piece.number.start), text.rfind("\n", 0, piece.number.start)) + 1
     other = other or _OF_OTHER_ACTS.search(text, begin, piece.number.start) is not None
     scene.elsewhere = scene.elsewhere or other or _REVIEWING.search(text, begin, piece.number.start) is not None
+    ends = min((at for at in (text.find(stop, piece.number.end) for stop in "。\n") if at >= 0), default=len(text))
+    scene.elsewhere = scene.elsewhere or _UNRELATED.search(text, piece.number.end, ends) is not None
     return scene.elsewhere
 
 

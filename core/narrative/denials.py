@@ -170,6 +170,8 @@ def _without_disputes(deny: Token, after: list[Token], topics: list[Token], scen
         return [readings(scene.topic, status) for status in wanted]
     if not topics or families[0] == "" or (deny.means == "not" and not _verb(after)):
         return []
+    if families[-1] == "" and any(t.kind == "cause" for t in after):
+        return []  # 没有因政府信息公开申请发出过缴费通知
     decided = [t.means for t in topics if FAMILY.get(t.means) in ("decisions", "fees")]
     if decided:
         other = set(statuses) - {"decided", "done", "handled", "unnamed"}

@@ -41,6 +41,17 @@ def test_a_table_that_is_not_there_is_an_error(table: object) -> None:
     assert ("missing-table", Severity.ERROR) in faults(report)
 
 
+@pytest.mark.parametrize("count", [5, 9])
+def test_many_rows_that_are_not_there_are_told_at_once(count: int) -> None:
+    form = edition()
+    table = form.table("requests")
+    rows = [row.id for row in table.rows if row.id.startswith(("denied.", "not_processed."))][:count]
+    there = {a: Cell.of("0", Location(line=9)) for a in form.addresses}
+    gone = {a: Cell.of("") for a in table.addresses if a.removeprefix("requests.").rpartition(".")[0] in rows}
+    found = [rule for rule, _ in faults(balanced().with_cells({**there, **gone}))]
+    assert found.count("missing-row") == 1
+
+
 def test_a_table_left_blank_is_there() -> None:
     blanks = dict.fromkeys(edition().table("disputes").addresses, Cell.of("", Location(line=9)))
     assert "missing-table" not in {rule for rule, _ in faults(balanced().with_cells(blanks))}
