@@ -98,7 +98,8 @@ def missing_row(case: Case, rule: Rule) -> Iterator[Finding]:
         if not missing or complete < _FEW_ROWS or complete + len(missing) < len(rows):
             continue
         if len(missing) >= _FEW_ROWS:
-            names = [case.form.describe(f"{row}.total").partition("·")[0] for row in missing[:_FEW_ROWS]]
+            firsts = {a.rpartition(".")[0]: a for a in reversed(table.addresses)}
+            names = [case.form.describe(firsts[row]).partition("·")[0] for row in missing[:_FEW_ROWS]]
             message = text("judges.missing_rows", table=table.title, rows="、".join(names), count=len(missing))
             yield found(rule, message, part=table.part)
             continue
