@@ -133,8 +133,10 @@ class FindingsPanel(Still):
 
     def _listed(self, found: Sequence[Finding]) -> Iterator[tuple[Row, Finding | None]]:
         """The findings by their levels, each group under a header."""
-        for name in _LEVELS:
-            group = [finding for finding in found if level(finding) == name]
+        groups: dict[str, list[Finding]] = {name: [] for name in _LEVELS}
+        for finding in found:
+            groups[level(finding)].append(finding)
+        for name, group in groups.items():
             if group:
                 yield Row(text(f"window.level.group_{name}", count=len(group))), None
             for finding in group:

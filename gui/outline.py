@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemD
 
 from core.catalog import edition
 from core.conclusion import is_ignored
-from core.model import PART_NUMBERS, Finding, Severity, Verdict
+from core.model import PART_NUMBERS, Finding, Verdict
 from core.session import Session
 from core.texts import text
 from gui.style import colours, ui_font
@@ -22,7 +22,7 @@ _LEVELS = ("error", "warning", "unknown", "info")
 
 def level(finding: Finding) -> str:
     """How a finding is shown: error, warning, unknown (could not be checked) or info."""
-    return "unknown" if finding.verdict is Verdict.UNKNOWN else Severity(finding.severity).value
+    return "unknown" if finding.verdict is Verdict.UNKNOWN else finding.severity.value
 
 
 class _Row(QStyledItemDelegate):
@@ -108,11 +108,11 @@ class Outline(QListWidget):
     def refresh(self) -> None:
         """Count the findings of each part anew, without those that were ignored."""
         form = edition(self._session.report.edition)
-        for row, number in enumerate(PART_NUMBERS):
-            counts = dict.fromkeys(_LEVELS, 0)
-            for finding in self._session.judgement.findings:
-                if (finding.part or "0") == number and not is_ignored(finding, self._session.decisions):
-                    counts[level(finding)] += 1
+        counted = {number: dict.fromkeys(_LEVELS, 0) for number in PART_NUMBERS}
+        for finding in self._session.judgement.findings:
+            if not is_ignored(finding, self._session.decisions):
+                counted[finding.part or "0"][level(finding)] += 1
+        for row, (number, counts) in enumerate(counted.items()):
             words = [text(f"window.level.count_{name}", count=count) for name, count in counts.items() if count]
             item = self.item(row)
             name = text(f"window.outline.part_{number}")

@@ -143,8 +143,10 @@ def written_decimal(case: Case, rule: Rule) -> Iterator[Finding]:
     """A count that is written with a decimal point though it is whole: 5.0. Others are no whole numbers."""
     for address, table in case.form.table_of.items():
         cell = case.report.cells[address]
+        if not ("." in cell.text or "．" in cell.text) or not _DECIMAL.search(cell.text):
+            continue
         whole = cell.value is not None and cell.value == int(cell.value)
-        if whole and not case.form.is_amount(address) and _DECIMAL.search(cell.text):
+        if whole and not case.form.is_amount(address):
             name = case.form.describe(address)
             message = text("judges.written_decimal", cell=name, words=cell.text.strip(), value=show(cell.value or 0))
             yield found(rule, message, cells=(address,), part=table.part, values=(cell.shown,), suspects=(address,))

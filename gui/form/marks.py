@@ -30,6 +30,14 @@ class Marks:
 
 
 NO_MARKS = Marks()
+_IGNORED = Marks(ignored=True)
+_BLANK = Marks(blank_needed=True)
+_FAULTY = {
+    (error, suspect): Marks(error=error, warning=not error, suspect=suspect)
+    for error in (True, False)
+    for suspect in (True, False)
+}
+"""The marks that most cells have, made once: they are asked for at each key."""
 
 
 def marks_of(session: Session, table: Table) -> dict[str, Marks]:
@@ -43,9 +51,10 @@ def marks_of(session: Session, table: Table) -> dict[str, Marks]:
         for address, mark in _marked_by(finding, session):
             if ignored:
                 # a small grey corner only: what was ignored is quiet, but not out of sight
-                mark = Marks(ignored=True)
+                mark = _IGNORED
             if address in table.place:
-                found[address] = _joined(found.get(address, NO_MARKS), mark)
+                before = found.get(address)
+                found[address] = mark if before is None or before == mark else _joined(before, mark)
     for address in table.addresses:
         cell = cells[address]
         original = _original(session, address)
@@ -59,7 +68,7 @@ def _marked_by(finding: Finding, session: Session) -> Iterable[tuple[str, Marks]
     cells = session.report.cells
     blanks = [address for address in finding.suspects if cells[address].state is State.BLANK]
     for address in blanks:
-        yield address, Marks(blank_needed=True)
+        yield address, _BLANK
     if blanks and len(blanks) == len(finding.suspects):
         return
     if finding.verdict is Verdict.UNKNOWN:
@@ -68,7 +77,7 @@ def _marked_by(finding: Finding, session: Session) -> Iterable[tuple[str, Marks]
         concerned = finding.cells
     error = finding.severity is Severity.ERROR
     for address in concerned:
-        yield address, Marks(error=error, warning=not error, suspect=address in finding.suspects)
+        yield address, _FAULTY[error, address in finding.suspects]
 
 
 def _joined(one: Marks, other: Marks) -> Marks:
