@@ -12,7 +12,15 @@ from functools import cache, lru_cache
 from core.catalog import EDITIONS, edition
 from core.files import resource
 from core.judges.base import Case
-from core.judges.fluency import begins_with_word, ends_in_word, likelihood
+from core.judges.fluency import (
+    begins_with_any_word,
+    begins_with_word,
+    ends_in_any_word,
+    ends_in_word,
+    begins_with_long_word,
+    likelihood,
+    makes_sense,
+)
 from core.judges.sentences import Hit, read_paragraphs, read_words
 from core.judges.spelling import known_run, phrases
 from core.model import Finding
@@ -58,7 +66,7 @@ def _doubled_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
         if _within((start, end), taken):
             continue
         proved = _proved(rule, paragraph, start, end)
-        proved = proved or (_parts(paragraph, start, end) and not _touches(match, fine))
+        proved = proved or (_parts(rule, paragraph, start, end) and not _touches(match, fine))
         proved = proved or _stumbles(rule, paragraph, start, end)
         proved = proved and not _is_right(rule, paragraph, start, end, fine)
         if not proved and (start, end) not in certain:
@@ -144,7 +152,7 @@ def _hangs_on(rule: Rule, paragraph: str, start: int, end: int) -> bool:
     return opens and char not in rule.params["verbs"] and _begins_with_word(rule, paragraph[end - 1 :])
 
 
-def _parts(paragraph: str, start: int, end: int) -> bool:
+def _parts(rule: Rule, paragraph: str, start: int, end: int) -> bool:
     """Whether one of the two characters makes a word with its neighbour, and the other can make none with its own
     (政府有有关, 情情况): two words that meet make one each."""
     before, after = _joins_of(paragraph[start])
@@ -153,7 +161,7 @@ def _parts(paragraph: str, start: int, end: int) -> bool:
     begins, ends = not closes and right in after, not opens and left in before
     if end - start != 2 or not (before or after) or begins == ends:
         return False
-    return not _two_words(*_around(paragraph, start, end), paragraph[start])
+    return not _two_words(rule, *_around(paragraph, start, end), paragraph[start])
 
 
 def _stumbles(rule: Rule, paragraph: str, start: int, end: int) -> bool:
@@ -161,12 +169,14 @@ def _stumbles(rule: Rule, paragraph: str, start: int, end: int) -> bool:
     if end - start != 2 or _SHORT_NAME.fullmatch(paragraph, *_quotation(paragraph, start, end)):
         return False
     left, right = _around(paragraph, start, end)
-    if _two_words(left, right, paragraph[start]) or _word_between(rule, left, right, paragraph[start]):
+    if _two_words(rule, left, right, paragraph[start]) or _word_between(rule, left, right, paragraph[start]):
         return False
     if not left and paragraph[start - 1 : start].isdigit() and begins_with_word(paragraph[start] + right):
         return False  # 2项项目
     once = left + paragraph[start] + right
     twice = left + paragraph[start:end] + right
+    if not makes_sense(once, len(left)):
+        return False  # 坝坝会: not even once does it make a word that is known
     return likelihood(once) - likelihood(twice) > float(rule.params["gain"])
 
 
@@ -176,9 +186,13 @@ def _around(paragraph: str, start: int, end: int) -> tuple[str, str]:
     return before[0] if before else "", after[0] if after else ""
 
 
-def _two_words(left: str, right: str, char: str) -> bool:
-    """Whether a common word ends with the first of the two characters, and another begins with the second."""
-    return ends_in_word(left + char) and begins_with_word(char + right)
+def _two_words(rule: Rule, left: str, right: str, char: str) -> bool:
+    """Whether a word ends with the first of the two characters, and another begins with the second. `params.suffixes`
+    make a word of any other (观光车|车载), and `params.leads` are words before a longer one (经|经办人)."""
+    if char in rule.params["leads"] and begins_with_long_word(char + right):
+        return True
+    ends = ends_in_any_word(left + char) or (char in rule.params["suffixes"] and ends_in_word(left))
+    return ends and begins_with_any_word(char + right)
 
 
 def _word_between(rule: Rule, left: str, right: str, char: str) -> bool:

@@ -16,6 +16,7 @@ _UNSEEN = -1
 LONGEST = 4
 """Characters of the longest words that are known."""
 _COMMON = 8
+_OFTEN_ALONE = 12
 _FIRST, _HAN = 0x4E00, 0x5200
 """The block of Chinese characters."""
 _ONCE = ord("a")
@@ -68,6 +69,49 @@ def ends_in_word(run: str) -> bool:
 def begins_with_word(run: str) -> bool:
     """Whether the characters begin with a common word of two or more."""
     return any(_used(run[:size]) is not None for size in range(2, min(len(run), LONGEST) + 1))
+
+
+def ends_in_any_word(run: str) -> bool:
+    """Whether the characters end in a word of two or more, common or not."""
+    return ends_in_word(run) or any(_is_rarer(run[-size:]) for size in range(2, min(len(run), _RARER) + 1))
+
+
+def begins_with_any_word(run: str) -> bool:
+    """Whether the characters begin with a word of two or more, common or not."""
+    return begins_with_word(run) or any(_is_rarer(run[:size]) for size in range(2, min(len(run), _RARER) + 1))
+
+
+def begins_with_long_word(run: str) -> bool:
+    """Whether the characters begin with a word of three or more, common or not."""
+    return any(_used(run[:size]) is not None for size in (3, 4) if size <= len(run)) or (
+        len(run) >= _RARER and _is_rarer(run[:_RARER])
+    )
+
+
+def makes_sense(run: str, at: int) -> bool:
+    """Whether the character at that place is part of a longer word when the run is parted in the likeliest way, or
+    stands alone as it often does."""
+    alone = (_used(run[at]) or 0) >= _OFTEN_ALONE
+    return alone or any(start <= at < end and end - start > 1 for start, end in parted(run))
+
+
+_RARER = 3
+"""Characters of the longest words in resources/catalog/rarer.txt."""
+
+
+def _is_rarer(word: str) -> bool:
+    rests, size = _rarer(word[0])[len(word) - 2], len(word) - 1
+    return any(rests.startswith(word[1:], at) for at in range(0, len(rests), size))
+
+
+@lru_cache(maxsize=1 << 7)
+def _rarer(first: str) -> tuple[str, str]:
+    """What follows that character in words of two and of three. The file is read for each: it is seldom asked, and in
+    memory it would stand all the time."""
+    with resource("catalog", "rarer.txt").open(encoding="utf-8") as lines:
+        row = next((line for line in lines if line.startswith(first)), "")
+    _, two, three = row.split() if row else ("", "", "")
+    return two, three
 
 
 def _used(word: str) -> int | None:
