@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from core.extract.labels import squeeze
 from core.files import resource
@@ -87,6 +88,7 @@ def metadata_pairs(line: str) -> tuple[tuple[str, str], ...]:
     if len(line) > _LONGEST_LINE:
         return ()
     words = page_words()
+    line = _from_known_label(_with_colons(line))
     head = line.replace("：", ":").partition(":")[0]
     if "".join(head.split()).lstrip("|[【(（") not in words.packed:
         return ()  # what stands before the first colon is no label
@@ -101,6 +103,27 @@ def metadata_pairs(line: str) -> tuple[tuple[str, str], ...]:
         value = folded[this.end() : following.start() if following else len(folded)]
         pairs.append((words.metadata[this["name"]], value.strip(" |]】[【")))
     return tuple(pairs)
+
+
+def _with_colons(line: str) -> str:
+    """索引号 002574614/2026-00009 公开日期 2026-01-20: two labels and more, each parted from its value by a space."""
+    known, chunks = page_words().metadata, line.split()
+    labels = [at for at, chunk in enumerate(chunks) if chunk in known]
+    if len(labels) < 2 or labels[0] or any(b - a < 2 for a, b in pairwise(labels)) or ":" in line.replace("：", ":"):
+        return line
+    return "　".join(f"{chunk}：" if at in labels else chunk for at, chunk in enumerate(chunks)).replace("：　", "：")
+
+
+_ANY_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[:：][^:：]*")
+
+
+def _from_known_label(line: str) -> str:
+    """The line from its first label that is known, if labels of its own site stand before it (稿源：…　发布时间：…)."""
+    chunks = line.split()
+    first = next((at for at, chunk in enumerate(chunks) if re.split("[:：]", chunk)[0] in page_words().metadata), 0)
+    if first and all(_ANY_LABEL.fullmatch(chunk) for chunk in chunks[:first]):
+        return " ".join(chunks[first:])
+    return line
 
 
 def _known_label(found: re.Match[str]) -> str:

@@ -151,7 +151,7 @@ def _keep_at_head(found: Sections) -> None:
     kept = [
         text
         for text in (*found.head, *found.under_title)
-        if _SECRECY_MARK.match(squeeze(text.text))
+        if any(_SECRECY_MARK.match(squeeze(words)) for words in (text.text, *text.text.split()))
         or (_dates(text.text) and names_no_day(text.text))
         or _unread(text.text)
     ]

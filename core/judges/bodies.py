@@ -22,7 +22,7 @@ _TOWNS = ("镇", "乡", "民族乡", "街道")
 
 
 class Body(StrEnum):
-    """Kinds of bodies. CITY is a 市 that may be one with districts or one of county level."""
+    """Kinds of bodies. CITY is a 市 of which it is not known whether it has districts or is of county level."""
 
     STATE = "state"
     PROVINCE = "province"
@@ -38,10 +38,14 @@ GOVERNMENTS = (Body.PROVINCE, Body.PREFECTURE, Body.CITY, Body.COUNTY)
 
 
 @cache
-def _data() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _data() -> tuple[frozenset[str], ...]:
+    """The ministries, cities with districts, cities of county level and municipalities."""
     data = tomllib.loads(resource("catalog", "bodies.toml").read_text(encoding="utf-8"))
-    prefectures = frozenset(name for line in data["prefectures"].values() for name in line.split())
-    return frozenset(data["ministries"]), prefectures, frozenset(data["municipalities"])
+    cities = (
+        frozenset(name for line in data[kind].values() for name in line.split())
+        for kind in ("prefectures", "county_cities")
+    )
+    return frozenset(data["ministries"]), *cities, frozenset(data["municipalities"])
 
 
 @lru_cache(maxsize=1 << 10)
@@ -50,7 +54,7 @@ def kind_of(agency: str) -> Body | None:
     name = re.sub(r"\s", "", agency)
     if not name:
         return None
-    ministries, prefectures, municipalities = _data()
+    ministries, prefectures, county_cities, municipalities = _data()
     if name.removeprefix("中华人民共和国") in ministries or _OF_THE_STATE.fullmatch(name):
         return Body.STATE
     if not _GOVERNMENT.search(name):
@@ -63,7 +67,7 @@ def kind_of(agency: str) -> Body | None:
     if unit in ("自治州", "州") or (unit == "市" and place in prefectures):
         return Body.PREFECTURE
     if unit == "市":
-        return Body.COUNTY if re.search(r"[市州盟]", place) else Body.CITY
+        return Body.COUNTY if place in county_cities or re.search(r"[市州盟]", place) else Body.CITY
     return Body.COUNTY
 
 

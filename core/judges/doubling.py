@@ -14,10 +14,10 @@ from core.files import resource
 from core.judges.base import Case
 from core.judges.fluency import (
     begins_with_any_word,
+    begins_with_long_word,
     begins_with_word,
     ends_in_any_word,
     ends_in_word,
-    begins_with_long_word,
     likelihood,
     makes_sense,
 )

@@ -22,8 +22,8 @@ _MAY_MAKE = (Body.STATE, Body.PROVINCE, Body.PREFECTURE)
 
 def regulations(case: Case, rule: Rule) -> Iterator[Finding]:
     """规章 are made by departments of the State Council, provinces, cities with districts and autonomous prefectures
-    (《立法法》第九十一条、第九十三条). A 市 that is not known to have districts is a matter for a person; the office of
-    a government that may make them is only mentioned, since its report may be the government's."""
+    (《立法法》第九十一条、第九十三条). A 市 of which it is not known whether it has districts is only mentioned, as is
+    the office of a government that may make them: its report may be the government's."""
     kind = kind_of(case.report.agency)
     if kind is None or kind in _MAY_MAKE:
         return
@@ -33,7 +33,7 @@ def regulations(case: Case, rule: Rule) -> Iterator[Finding]:
     if cells:
         office = kind_of(_OFFICE.sub("", case.report.agency)) in (*_MAY_MAKE, Body.CITY)
         name = "regulations_city" if kind is Body.CITY else "regulations_office" if office else "regulations"
-        severity = {"regulations_city": Severity.WARNING, "regulations_office": Severity.INFO}.get(name, rule.severity)
+        severity = rule.severity if name == "regulations" else Severity.INFO
         yield found(
             rule,
             text(f"judges.{name}", agency=case.report.agency),

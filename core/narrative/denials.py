@@ -106,7 +106,9 @@ def _denied(deny: Token, after: list[Token], scene: Scene) -> list[tuple[Sum, ..
     results = [t.means for t in after if t.kind == "status" and t.means in RESULTS and t.means != "pending"]
     found: list[tuple[Sum, ...]] = []
     if disputes:
-        scene.topic = disputes[-1].means
+        if not any(p.family == "disputes" and p.claims and p.number.value for p in scene.sentence):
+            # 复议 6 件，未发生诉讼。对被纠正的 1 件: there are only those of the first kind
+            scene.topic = disputes[-1].means
         if _requests_too(after, topics, disputes[0]):
             found.append(readings("requests", "newly"))
         for name in dict.fromkeys(t.means for t in disputes):

@@ -351,8 +351,8 @@ def _notice_year(segment: Segment, scene: Scene) -> None:
 
 
 def _is_compared(following: tuple[Token, ...], year: Token, scene: Scene) -> bool:
-    """同 2022 年相比增加 4 件."""
-    compares = bool(following) and following[0].kind == "compare"
+    """同 2022 年相比增加 4 件, 与 2022 年持平."""
+    compares = bool(following) and following[0].kind in ("compare", "times")
     return compares and scene.text.text.startswith(("与", "同", "和", "跟"), year.start - 1)
 
 

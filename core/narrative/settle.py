@@ -78,10 +78,14 @@ def _listed(piece: Piece, near: list[Piece], scene: Scene) -> list[Piece]:
     for each in (p for p in near if p.number.start > piece.number.start):
         between = text[end : each.number.start]
         within = "其中" in between or ":" in between or between.startswith(("中", "里"))
-        if within and left > 0:
+        if within and (left > 0 or not each.status.startswith(_NOT_ANSWERED)):
             items.append(each)
             left -= each.number.value
     return items
+
+
+_NOT_ANSWERED = ("not_processed", "other", "withdrawn")
+"""What is told of applications that are not answered begins like this."""
 
 
 def _in_one_sentence(one: Piece, other: Piece, scene: Scene) -> bool:

@@ -48,9 +48,16 @@ def test_body_and_year_of_a_title(title: str, agency: str) -> None:
     assert (report.agency, report.year) == (agency, 2024)
 
 
-def test_values_in_one_line_are_parted_at_their_labels() -> None:
-    line = "索 引 号：002590745/2025-00388 发布机构：清溪县水务局 发布日期：2025-01-22 公开方式：主动公开\n"
-    report = read(line + "清溪县水务局2024年政府信息公开工作年度报告\n本报告按规定编制。\n").report
+@pytest.mark.parametrize(
+    "line",
+    [
+        "索 引 号：002590745/2025-00388 发布机构：清溪县水务局 发布日期：2025-01-22 公开方式：主动公开",
+        "稿源：水务在线　　发布时间：2025-01-22 09:26　　索引号：002590745/2025-00388　　发布机构：清溪县水务局",
+        "索引号 002590745/2025-00388 发布机构 清溪县水务局 公开日期 2025-01-22",
+    ],
+)
+def test_values_in_one_line_are_parted_at_their_labels(line: str) -> None:
+    report = read(f"{line}\n清溪县水务局2024年政府信息公开工作年度报告\n本报告按规定编制。\n").report
     assert (report.index_number, report.publisher) == ("002590745/2025-00388", "清溪县水务局")
     assert str(report.published) == "2025-01-22"
 

@@ -182,7 +182,9 @@ def test_items_of_part_one_numbered_as_the_parts_are_stay_in_part_one() -> None:
     assert report.part("2").heading == "二、主动公开政府信息情况"
 
 
-@pytest.mark.parametrize("mark", ["机密★1年", "密级：秘密", "秘密★", "内部资料，注意保存"])
+@pytest.mark.parametrize(
+    "mark", ["机密★1年", "密级：秘密", "秘密★", "内部资料，注意保存", "密级：秘密★6个月　　公开形式：主动公开"]
+)
 def test_a_mark_of_secrecy_above_the_title_is_kept(mark: str) -> None:
     report = read(f"{mark}\n{SAMPLE.read_text(encoding='utf-8')}").report
     assert report.part("0").paragraphs[0] == mark

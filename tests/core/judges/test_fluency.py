@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.judges.fluency import begins_with_word, ends_in_word, likelihood
+from core.judges.fluency import (
+    begins_with_any_word,
+    begins_with_long_word,
+    begins_with_word,
+    ends_in_any_word,
+    ends_in_word,
+    likelihood,
+    makes_sense,
+)
 
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), max_size=12)
 
@@ -34,3 +42,18 @@ def test_words_at_the_ends() -> None:
     assert begins_with_word("公开目录")
     assert not ends_in_word("公")
     assert not begins_with_word("")
+
+
+def test_rarer_words_are_words_too() -> None:
+    assert ends_in_any_word("街头报摊")
+    assert not ends_in_word("街头报摊")
+    assert begins_with_any_word("公开目录")
+    assert not begins_with_any_word("龘龘")
+    assert begins_with_long_word("经办人")
+    assert not begins_with_long_word("经办")
+
+
+def test_a_character_that_makes_no_word_makes_no_sense() -> None:
+    assert makes_sense("公开目录", 1)
+    assert makes_sense("共3件", 2)
+    assert not makes_sense("用好坝会", 2)

@@ -120,6 +120,14 @@ SENTENCES = [
     ("劳务派遣等许可87件，劳动监察处罚6件。", "licensing 87, penalties 6"),
     ("对3家企业作出行政处罚3件。", "penalties 3"),
     ("年初有效行政规范性文件14件，年末保留12件。", "normative.in_force 12"),
+    # 谁收到、谁牵头，不改变所数之物
+    ("办公室牵头办理向管委会申请的政府信息38件。", "received 38"),
+    ("市残联共收到政府信息公开申请2件。", "received 2"),
+    ("受理市民和企业提交的政府信息公开申请9件。", "received 9"),
+    ("收到申请政府信息公开请求1件。", "received 1"),
+    ("应对行政复议64件、行政诉讼32件。", "review 64, litigation 32"),
+    ("申请数量与2023年持平；答复政府信息公开申请11件，为部分公开。", "total 11"),
+    ("被申请行政复议6件，未发生行政诉讼。对被纠正的1件开展剖析。", "review 6, litigation 0, review.corrected 1"),
     ("现行有效的行政规范性文件由2件减为1件。", "normative.in_force 1"),
 ]
 
@@ -164,6 +172,11 @@ def test_a_rate_of_the_others_is_left_alone() -> None:
 def test_the_whole_of_a_share_may_be_named() -> None:
     (share,) = [c for c in claims_of("办结81件，占应办件的94.2%。", YEAR, HOME) if c.kind is Kind.SHARE]
     assert share.wholes[0] == (address("received"), address("carried_in"))
+
+
+def test_what_is_answered_is_not_more_than_its_list() -> None:
+    claims = claims_of("办结1件，其中，予以公开1件，本机关不掌握1件。", YEAR, HOME)
+    assert claims[0].together is None
 
 
 def test_numbers_far_from_the_tables_are_only_pointed_out() -> None:
