@@ -18,6 +18,11 @@ from core.values import folded
 
 _ITEM_HEAD = re.compile(r"^[#\s]*(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\(?\d{1,2}[.、)])\s*")
 _BARE_ITEM = re.compile(_ITEM_HEAD.pattern + r"[^,。:;\d]{2,20}[。:]?\s*")
+_NO_WORDS = r"(?:\(?略\)?|同上|同前|待补充?|待填|/+|-+|—+|…+|\.{3,}|[×xX*]{2,})[。.]?\s*"
+_NOTHING = r"(?:暂?无|没有)[。.]?\s*"
+_IN_PLACE_OF_WORDS = re.compile(rf"(?:{_BARE_ITEM.pattern})?(?:{_NO_WORDS}|{_NOTHING})")
+_MAY_BE_NOTHING = re.compile("依申请|申请公开|复议|诉讼|收费")
+"""An item whose whole content may be 无."""
 _ASPECT_HEAD = re.compile(
     r"\s*[^,。:;\d]{2,14}(?:方面|情况)(?=[,:。])|(?:主动公开|依申请公开|政府信息管理|(?:政府信息公开)?平台建设|监督保障)(?:工作|情况|方面)*(?=[:。])"
 )
@@ -62,7 +67,8 @@ def _missing_aspects(rule: Rule, words: str) -> tuple[tuple[str, Severity], ...]
 
 
 def empty_item(case: Case, rule: Rule) -> Iterator[Finding]:
-    """An item of part one that is a heading and no more: the next item, or the end of the part, follows at once."""
+    """An item of part one that is a heading and no more, or has 无, 略 or 同上 in place of words: the next item, or the
+    end of the part, follows at once."""
     words = case.report.part("1").text
     for start, end in _empty_items(words) if words else ():
         name = words[start:end].strip()
@@ -72,12 +78,14 @@ def empty_item(case: Case, rule: Rule) -> Iterator[Finding]:
 @lru_cache(maxsize=1 << 8)
 def _empty_items(words: str) -> tuple[tuple[int, int], ...]:
     lines: list[tuple[int, int, str, bool]] = []
-    offset = 0
+    offset, named = 0, ""
     for line in words.split("\n"):
         plain = folded(line)
-        if plain.strip():
-            head = _head(plain)
-            bare = bool(head) and _BARE_ITEM.fullmatch(plain) is not None
+        head = _head(plain)
+        named = head or named
+        nothing = _IN_PLACE_OF_WORDS.fullmatch(plain) is not None and not _MAY_BE_NOTHING.search(named)
+        if plain.strip() and not (nothing and not head):
+            bare = bool(head) and (nothing or _BARE_ITEM.fullmatch(plain) is not None)
             lines.append((offset, offset + len(line), _rank(head) if head else "", bare))
         offset += len(line) + 1
     ranks = [rank for _, _, rank, _ in lines]
