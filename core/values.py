@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -116,6 +117,11 @@ _FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xA0: 0
 
 
 @lru_cache(maxsize=1 << 13)
+def shown_date(day: date) -> str:
+    """A date as documents write it: 2025年1月22日 (GB/T 9704-2012: Arabic numerals, no leading zeros)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def folded(words: str) -> str:
     """Full-width letters, digits and marks as half-width ones, character for character: spans stay true."""
     return "\n".join(map(_folded, words.split("\n"))) if "\n" in words else _folded(words)

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.export.headings import width
+from core.values import shown_date
 
 
 class Role(StrEnum):
@@ -160,11 +161,6 @@ class Document:
     running_head: str = ""
     dated: date | None = None
     fonts: Mapping[str, str] = field(default_factory=dict)
-
-
-def shown_date(day: date) -> str:
-    """A date as documents write it: 2025年1月22日 (GB/T 9704-2012: Arabic numerals, no leading zeros)."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def shown_notes(notes: tuple[int, ...]) -> str:

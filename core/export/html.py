@@ -7,9 +7,10 @@ from functools import cache
 import jinja2
 from markupsafe import Markup
 
-from core.export.blocks import Document, Mark, Table, TableCell, shown_date, shown_notes
+from core.export.blocks import Document, Mark, Table, TableCell, shown_notes
 from core.files import resource
 from core.texts import text as sentence
+from core.values import shown_date
 
 
 def render(document: Document) -> bytes:

@@ -14,7 +14,7 @@ from itertools import groupby
 from core import catalog
 from core.conclusion import is_ignored
 from core.errors import UserError
-from core.export.blocks import Block, Document, Heading, Paragraph, Run, Signature, Title, shown_date
+from core.export.blocks import Block, Document, Heading, Paragraph, Run, Signature, Title
 from core.export.document import printable, shown_title
 from core.export.headings import title_lines
 from core.export.review import ReviewCopy
@@ -22,6 +22,7 @@ from core.masking import masked, masked_report
 from core.model import PART_NUMBERS, Finding, Report, Severity, Verdict
 from core.rules import BROKEN_RULE
 from core.texts import has_text, text
+from core.values import shown_date
 
 _NUMERALS = "一二三四五六七八"
 _STOPS = "。；！？\n"

@@ -9,12 +9,12 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from core.export.blocks import shown_date
 from core.export.letter import Item, Letter, addressee, items_of, letter_title
 from core.export.review import ReviewCopy
 from core.export.sheets import BORDER, CENTRE, HEI, LABEL_FILL, SONG, TOP_LEFT, page, points, put, text_height
 from core.model import Report
 from core.texts import text
+from core.values import shown_date
 
 _COLUMNS = (
     ("number", 6.0),

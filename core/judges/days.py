@@ -14,7 +14,7 @@ from core.judges.sentences import Hit, read_paragraphs, read_words
 from core.model import Finding
 from core.rules import Rule
 from core.texts import text
-from core.values import folded
+from core.values import folded, shown_date
 
 _DAY = re.compile(rf"(?:(?P<y>{YEAR})\s*年\s*)?(?<!\d)(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*[日号]")
 _DASHED_DAY = re.compile(
@@ -87,19 +87,20 @@ def publication(case: Case, rule: Rule) -> Iterator[Finding]:
     government = kind_of(report.agency) in GOVERNMENTS
     due = date(year + 1, 3, 31) if government else date(year + 1, 1, 31)
     if day is not None and day > due:
-        message = text(
-            "judges.late_government" if government else "judges.late", day=day, due=due, days=(day - due).days
-        )
+        name = "judges.late_government" if government else "judges.late"
+        message = text(name, day=shown_date(day), due=shown_date(due), days=(day - due).days)
         yield found(rule, message, excerpt=day.isoformat())
     elif (said := _said_published(report.part("0").text)) and said[0] > due:
         name = "judges.said_late_government" if government else "judges.said_late"
-        message = text(name, day=said[0], due=due, days=(said[0] - due).days)
+        message = text(name, day=shown_date(said[0]), due=shown_date(due), days=(said[0] - due).days)
         words = report.part("0").text[slice(*said[1])]
         yield found(rule, message, part="0", span=said[1], excerpt=words)
     for name in ("published", "completed"):
         value = getattr(report, name)
         if value is not None and value < date(year, 12, 31):
-            yield found(rule, text(f"judges.{name}_early", day=value, year=year), excerpt=value.isoformat())
+            yield found(rule, text(f"judges.{name}_early", day=shown_date(value), year=year), excerpt=value.isoformat())
     if report.published and report.completed and report.completed > report.published:
-        message = text("judges.completed_late", day=report.completed, published=report.published)
+        message = text(
+            "judges.completed_late", day=shown_date(report.completed), published=shown_date(report.published)
+        )
         yield found(rule, message, excerpt=report.completed.isoformat())

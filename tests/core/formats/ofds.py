@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
-from core.export.blocks import Document, Heading, Metadata, Paragraph, Signature, Table, TableCell, Title, shown_date
+from core.export.blocks import Document, Heading, Metadata, Paragraph, Signature, Table, TableCell, Title
+from core.values import shown_date
 
 from .shapes import zipped
 
