@@ -99,7 +99,7 @@ def _read_number(
     piece = _understood(piece, phrase, before, after[:cut], scene)
     if scene.marks and piece.family == "requests":
         piece = replace(piece, foreign=True)
-    of_a_part = _of_a_part(before, scene)
+    of_a_part = _of_a_part(before, number, scene)
     scene.part = scene.part or of_a_part
     if (
         scene.other_year
@@ -257,13 +257,14 @@ def _in_foreign_list(piece: Piece, scene: Scene) -> bool:
     return bool(head.topic) or FAMILY.get(scene.topic) != "requests"
 
 
-def _of_a_part(before: tuple[Token, ...], scene: Scene) -> bool:
+def _of_a_part(before: tuple[Token, ...], number: Token, scene: Scene) -> bool:
     """A unit of the body, not the body: 所属事业单位收到 3 件. With 和 before it (局机关和所属单位) it is the whole,
-    and so is 区政府本级 where nothing was told of 全区."""
+    and so is 区政府本级 where nothing was told of 全区, and no greater number before."""
     text = scene.text.text
+    greater = any(p.claims and p.family == "requests" and p.number.value > number.value for p in scene.pieces)
     for at, token in enumerate(before):
         if token.kind == "unit":
-            if text[token.start] in _LEVELS and f"全{text[token.start]}" not in text[: token.start]:
+            if not greater and text[token.start] in _LEVELS and f"全{text[token.start]}" not in text[: token.start]:
                 continue
             joined = at > 0 and before[at - 1].kind in ("join", "unit", "stop", "sum")
             return not joined and not any(t.kind == "join" for t in before[at + 1 : at + 2])
