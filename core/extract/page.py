@@ -216,7 +216,9 @@ def agency_of_title(title: str) -> str:
     for affix in page_words().title_affixes:
         words = words.removeprefix(affix)
     words = words.strip("·-—:的()")
-    return words.removesuffix("关于").removesuffix("关于公布").removesuffix("年度").strip("·-—:的()")
+    words = words.removesuffix("关于").removesuffix("关于公布").removesuffix("年度").strip("·-—:的()")
+    # 吕东镇人民政府信息公开年度报告: 政府 is of the name and of 政府信息
+    return f"{words}政府" if words.endswith("人民") else words
 
 
 def is_agency(text: str) -> bool:

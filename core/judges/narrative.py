@@ -14,6 +14,7 @@ from core.model import Cell, Finding, Fix, Report, Severity
 from core.narrative import Claim, Kind, PlacedClaim, agrees, claims
 from core.narrative.numerals import written_like
 from core.rules import Rule, builtin, equations
+from core.slips import is_slip
 from core.texts import text
 from core.values import Number, State, show
 
@@ -37,12 +38,39 @@ def _counted(case: Case, rule: Rule, kinds: tuple[Kind, ...]) -> Iterator[Findin
         if not options or any(agrees(option.value, placed.claim) for option in options):
             continue
         finding = _mismatch(case, rule, placed, options)
-        if finding.severity is not Severity.INFO and _of_other_things(case, placed):
-            message = text("narrative.other_things", message=finding.message)
+        doubt = _doubt(case, placed, options) if finding.severity is not Severity.INFO else ""
+        if doubt:
+            message = text(f"narrative.{doubt}", message=finding.message)
             finding = replace(finding, severity=Severity.INFO, message=message)
         key = (finding.part, finding.excerpt, finding.cells, finding.values)
         yield replace(finding, occurrence=seen[key]) if seen[key] else finding
         seen[key] += 1
+
+
+def _doubt(case: Case, placed: PlacedClaim, options: list[Option]) -> str:
+    """Why the number may be of other things after all; "" where nothing says so."""
+    if _of_other_things(case, placed):
+        return "other_things"
+    claim = placed.claim
+    if claim.kind is not Kind.COUNT or any(is_slip(claim.value, option.value) for option in options):
+        return ""
+    if not claim.certain and len(claim.readings) == 1 and claim.bounds is None:
+        # what was published need not be all that was decided
+        return "other_things"
+    return "told_otherwise" if _told_otherwise(case, placed, options) else ""
+
+
+def _told_otherwise(case: Case, placed: PlacedClaim, options: list[Option]) -> bool:
+    """Whether another sentence gives the number of the tables: 因信息公开被诉 0 件, beside 办理行政诉讼 54 件."""
+    meant = {option.meant for option in options}
+    kinds = (Kind.COUNT, Kind.DENIAL)
+    others = (p for p in claims(case.report) if p is not placed and p.claim.kind in kinds)
+    return any(
+        option.meant in meant and agrees(option.value, other.claim)
+        for other in others
+        if not meant.isdisjoint(other.claim.readings)
+        for option in options_of(case, other.claim)
+    )
 
 
 _OWN = ("信息公开", "依申请", "公开申请", "申请公开")

@@ -15,7 +15,7 @@ from core.rules import Rule
 from core.texts import text
 
 _UNIT = r"(?:局|委员会|街道办事处|[镇乡](?:人民)?政府)"
-_NAME = rf"(?P<name>[\u4e00-\u9fa5]{{2,18}}?{_UNIT})"
+_NAME = rf"(?:由|经)?(?P<name>[\u4e00-\u9fa5]{{2,18}}?{_UNIT})"
 _PLACES = re.compile(r"^.*(?:省|自治区|自治州|自治县|(?<!城)市(?!场)|[县区旗盟州])(?=.{2})")
 
 

@@ -70,7 +70,7 @@ def claimed(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scen
             # 受理职工提取申请 1.32 万笔，办结 1.32 万笔
             scene.topic = "foreign"
         return replace(piece, foreign=True)
-    if piece.family == "disputes" and _of_others(piece, before, scene):
+    if piece.family == "disputes" and (_of_others(piece, before, scene) or _beside_others(piece, scene)):
         return piece
     if piece.family == "decisions" and _CONCERNING.search(_sentence_before(piece, scene)):
         return replace(piece, foreign=True)
@@ -158,17 +158,23 @@ def _fits(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scene)
     return fits(piece.topic, piece.number)
 
 
+def _beside_others(piece: Piece, scene: Scene) -> bool:
+    """共办理行政复议案件 89 件、行政应诉案件 54 件: where the first are not those over disclosure, nor are the next."""
+    last = scene.sentence[-1] if scene.sentence and not scene.among else None
+    return piece.segment.opened == "、" and last is not None and last.family == "disputes" and not last.claims
+
+
 def _of_others(piece: Piece, before: tuple[Token, ...], scene: Scene) -> bool:
     """另有其他行政复议案件 46 件、行政诉讼案件 19 件; 区行政复议局收到申请 412 件: cases of other kinds, or against
     other bodies, to the end of the sentence."""
     text = scene.text.text
     other = any(t.means == "unnamed" and text.startswith(("行政", "复议", "诉讼"), t.end) for t in before)
     kinds = [
-        text[: t.start + text.startswith("类", t.start)]
+        text[: t.start + text.startswith("类", t.start)].removesuffix("的")
         for t in before
         if t.kind == "topic" and FAMILY.get(t.means) == "disputes"
     ]
-    # 投诉举报类行政复议 63 件
+    # 投诉举报类行政复议 63 件, 公安管理类的行政复议 21 件
     other = other or any(kind.endswith("类") and not kind.endswith("公开类") for kind in kinds)
     begin = max(text.rfind("。", 0, piece.number.start), text.rfind("\n", 0, piece.number.start)) + 1
     other = other or _OF_OTHER_ACTS.search(text, begin, piece.number.start) is not None

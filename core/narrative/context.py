@@ -23,7 +23,7 @@ def in_context(sentence: tuple[Segment, ...], topic: str, text: str) -> tuple[Se
     several = len(_kinds_counted(sentence)) > 1
     for segment in sentence:
         if any(token.kind == "short" or token.means == "valid" for token in segment.tokens):
-            segment = replace(segment, tokens=tuple(_meant(segment.tokens, topic, text, several)))
+            segment = replace(segment, tokens=tuple(_meant(segment.tokens, topic, text, several, segment.depth)))
         topic = next((t.means for t in reversed(segment.tokens) if t.kind == "topic"), topic)
         out.append(segment)
     return tuple(out)
@@ -43,7 +43,7 @@ def _counts(token: Token, number: Token) -> bool:
     return number.measure in ("件", "宗", "起") and number.start == token.end
 
 
-def _meant(tokens: tuple[Token, ...], topic: str, text: str, several: bool) -> Iterator[Token]:
+def _meant(tokens: tuple[Token, ...], topic: str, text: str, several: bool, depth: int) -> Iterator[Token]:
     own = [t.means for t in tokens if t.kind == "topic"]
     documents = FAMILY.get(own[-1] if own else topic) == "documents"
     for token in tokens:
@@ -55,7 +55,8 @@ def _meant(tokens: tuple[Token, ...], topic: str, text: str, several: bool) -> I
                 yield replace(token, means="in_force")
         elif token.kind == "short":
             number = next((t for t in tokens if t.start == token.end and t.kind == "number"), None)
-            if several and FAMILY.get(token.means) == "decisions" and number is not None and _counts(token, number):
+            decides = FAMILY.get(token.means) == "decisions" and not depth
+            if several and decides and number is not None and _counts(token, number):
                 yield replace(token, kind="topic")
             else:
                 yield from _short(token, tokens, topic, text)

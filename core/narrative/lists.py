@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.narrative.claim import Kind
 from core.narrative.meaning import is_row
 from core.narrative.scene import Piece, Scene
 from core.narrative.segments import Segment
+from core.values import Number
 
 _OPEN_ENDED = ("等", "主要", "例如", "如:")
 _LEAST_SHARE = {2: 0.9, 3: 0.75, 4: 0.6}
@@ -45,17 +48,25 @@ def _list(whole: Piece, start: int, depth: int, pieces: list[Piece], scene: Scen
         return
     if _parted_before(whole, items) or _holds(whole, items):
         return
+    if any(item.column for item in items) and any(not item.column and item.status for item in items):
+        return  # 15 件，其中申请人为自然人 8 件，办理结果 6 件为予以公开
     if 0 < whole.number.value == items[0].number.value and any(item.number.value for item in items[1:]):
         return  # 信访事项 35 件，其中受理 35 件、办结 34 件
     if others and sum(item.number.value for item in (*items, *others)) == whole.number.value:
         return  # 公开 2856 条，其中要闻 2687 条、公示许可 169 项
+    if items[0].number.value and items[0].number.value == sum(_values(items[1:])):
+        return  # 58 件，其中涉及信息公开的 7 件，维持 4 件、纠正 1 件、其他 2 件
     if all(item.claims for item in items):
         # the cells tell of each; so many of them need not be all
         return
     # the slip may be in any of the numbers: the claim stands on all of them
-    values = tuple(item.number.value for item in items)
+    values = tuple(_values(items))
     start, end = whole.number.start, items[-1].number.digits_end
     scene.claim(Kind.LIST, start, end, whole.segment, whole.number.value, operands=values)
+
+
+def _values(items: Sequence[Piece]) -> list[Number]:
+    return [item.number.value for item in items]
 
 
 def _new_clause(piece: Piece, items: list[Piece]) -> bool:

@@ -60,8 +60,3 @@ class Repair:
     claim: Claimed | None = None
     ties: int = 0
     others: int = 0
-
-
-def magnitude(value: Number) -> Number:
-    """The number without its sign."""
-    return value if value >= 0 else -value

@@ -6,11 +6,11 @@ Costs are in hundredths of one changed cell. Fewer cells come first; the rest pa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from core.catalog import edition, is_total
-from core.repair.base import Claimed, Repair, Sheet, magnitude
+from core.repair.base import Claimed, Repair, Sheet
 from core.repair.system import System
+from core.slips import magnitude, slip
 from core.values import Number, show
 
 CHANGE = 100.0
@@ -31,10 +31,6 @@ then agrees: what a program added up from a wrong number is wrong without anybod
 ALIKE = 3.0
 """Repairs that differ by no more than this are as likely as one another."""
 
-_KEYS = ("1234567890", "789", "456", "123")
-_NEAR = frozenset(pair for row in _KEYS for a, b in pairwise(row) for pair in ((a, b), (b, a))) | frozenset(
-    pair for a, b in zip("123456", "456789", strict=True) for pair in ((a, b), (b, a))
-)
 _REASONS = {
     "sign": -30.0,
     "transposed": -28.0,
@@ -68,41 +64,6 @@ def _zeros_are_blank(sheet: Sheet, address: str) -> bool:
     table = address.partition(".")[0] + "."
     nothing = [value for a, value in sheet.values.items() if not value and a.startswith(table) and not is_total(a)]
     return sum(value is None for value in nothing) > len(nothing) / 5
-
-
-def slip(old: Number, new: Number) -> str:
-    """How a person who meant `new` typed `old`: the id of a slip, "" when no slip explains it."""
-    if old == -new:
-        return "sign"
-    wrong, right = show(magnitude(old)), show(magnitude(new))
-    if right == "0" or wrong == "0":
-        return ""
-    if len(wrong) == len(right):
-        return _replaced(wrong, right)
-    short, long = sorted((wrong, right), key=len)
-    if long.startswith(short) and not long[len(short) :].strip("0"):
-        return "zeros"
-    if len(long) - len(short) == 1:
-        at = next((i for i in range(len(short)) if short[i] != long[i]), len(short))
-        if short == long[:at] + long[at + 1 :]:
-            if wrong == short:
-                return "dropped"
-            return "doubled" if at and long[at] == long[at - 1] else "extra"
-    return ""
-
-
-def _replaced(wrong: str, right: str) -> str:
-    differ = [i for i in range(len(wrong)) if wrong[i] != right[i]]
-    if len(differ) == 2 and differ[1] - differ[0] == 1:
-        a, b = differ
-        return "transposed" if (wrong[a], wrong[b]) == (right[b], right[a]) else ""
-    if len(differ) != 1:
-        return ""
-    near = (wrong[differ[0]], right[differ[0]]) in _NEAR
-    if len(wrong) == 1:
-        # every one-digit number is another with one digit changed: that says nothing
-        return "near_digit" if near else ""
-    return "near_key" if near else "digit"
 
 
 def _change(system: System, sheet: Sheet, address: str, new: Number, alone: bool) -> tuple[float, str]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.expression import LinearForm
-from core.repair.base import Claimed, Sheet, magnitude
+from core.repair.base import Claimed, Sheet
 from core.repair.highs import solve
 from core.repair.likelihood import CLAIM, FILLED_IN, FOLLOWS, agrees, base_cost
 from core.repair.system import System, gap, holds, parts_of_totals
+from core.slips import magnitude
 from core.values import Number, show, simplest
 
 Changes = dict[str, Number]

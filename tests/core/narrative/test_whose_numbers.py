@@ -49,6 +49,10 @@ OTHER_WORK = [
     "其中行政处罚涉及医疗机构69件。",
     "行政处罚引发行政复议6件、行政诉讼5件，均与政府信息公开无关。",
     "有的申请一开始没有沟通到位。",
+    "共收到2份区政府办公室依申请公开意见征询件。",
+    "全年办理行政复议案件89件、行政应诉案件54件。",
+    "全年公安行政管理类的行政复议案件21件、行政诉讼案件8件，均依法办理。",
+    "经复议机关审理的各类案件58件，其中涉及信息公开的7件，维持4件、纠正1件、其他2件。",
 ]
 
 
@@ -125,6 +129,8 @@ SENTENCES = [
     ("市残联共收到政府信息公开申请2件。", "received 2"),
     ("受理市民和企业提交的政府信息公开申请9件。", "received 9"),
     ("收到申请政府信息公开请求1件。", "received 1"),
+    ("答复后被申请行政复议7件，全部维持。", "review 7, review.upheld 7"),
+    ("公示行政处罚2687件（简易程序处罚2611件，一般程序处罚76件）。", "penalties 2687"),
     ("受理申请62件；完成答复59件。其中，县级政府受理并完成申请答复8件。", "received 62, total 59"),
     ("应对行政复议64件、行政诉讼32件。", "review 64, litigation 32"),
     ("申请数量与2023年持平；答复政府信息公开申请11件，为部分公开。", "total 11"),
@@ -180,11 +186,42 @@ def test_what_is_answered_is_not_more_than_its_list() -> None:
     assert claims[0].together is None
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "各类案件58件，其中涉及信息公开的7件，维持4件、纠正1件、其他2件。",
+        "办理依申请公开事项15件，其中申请人为自然人8件，办理结果6件为予以公开。",
+    ],
+)
+def test_no_list_of_things_of_two_kinds(sentence: str) -> None:
+    assert not [c for c in claims_of(sentence, YEAR, HOME) if c.kind is Kind.LIST]
+
+
 def test_numbers_far_from_the_tables_are_only_pointed_out() -> None:
     report = report_with("（四）平台建设情况。便民中心受理各类申请1316件，办结1316件，其中代办423件。", {})
     assert complaints(report, None) == []
     report = report_with("（二）依申请公开情况。全年收到政府信息公开申请1316件，办结1316件。", {})
     assert len(complaints(report, None)) == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "loud"),
+    [
+        # the other sentence gives the number of the tables: so far from it, this one tells of other things
+        ("（二）依申请公开情况。未因信息公开被提起行政诉讼。全年行政诉讼8件，均依法应诉。", 0),
+        ("（二）依申请公开情况。未因信息公开被提起行政诉讼。全年行政诉讼2件，均依法应诉。", 1),
+        ("（二）依申请公开情况。全年行政诉讼8件，均依法应诉。", 1),
+    ],
+)
+def test_a_number_that_another_sentence_tells_otherwise(sentence: str, loud: int) -> None:
+    assert len(complaints(report_with(sentence, {}), None)) == loud
+
+
+@pytest.mark.parametrize(("decided", "loud"), [(9317, 0), (67, 1)])
+def test_what_was_published_may_be_less_than_what_was_decided(decided: int, loud: int) -> None:
+    cells = {"disclosure.penalties.decisions": str(decided)}
+    sentence = "（一）主动公开情况。公开行政处罚决定66件。"
+    assert len(complaints(report_with(sentence, cells), None)) == loud
 
 
 @pytest.mark.parametrize(

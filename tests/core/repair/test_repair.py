@@ -12,9 +12,9 @@ from core.equations import Outcome, evaluate, filled_in
 from core.model import Cell, Finding, Fix, Report, Verdict
 from core.repair import Claimed, Repair, exact, highs, programme
 from core.repair.base import Sheet
-from core.repair.likelihood import slip
 from core.repair.system import system
 from core.rules import builtin, equations
+from core.slips import slip
 from core.values import Number
 from tests.core.builders import balanced, with_cells
 from tests.core.repair.invented import ONE_CELL, STYLES, mistype, numbers, written
