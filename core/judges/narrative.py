@@ -62,15 +62,9 @@ def _doubt(case: Case, placed: PlacedClaim, options: list[Option]) -> str:
 
 def _told_otherwise(case: Case, placed: PlacedClaim, options: list[Option]) -> bool:
     """Whether another sentence gives the number of the tables: 因信息公开被诉 0 件, beside 办理行政诉讼 54 件."""
-    meant = {option.meant for option in options}
-    kinds = (Kind.COUNT, Kind.DENIAL)
-    others = (p for p in claims(case.report) if p is not placed and p.claim.kind in kinds)
-    return any(
-        option.meant in meant and agrees(option.value, other.claim)
-        for other in others
-        if not meant.isdisjoint(other.claim.readings)
-        for option in options_of(case, other.claim)
-    )
+    likeliest = options[0]
+    others = (p.claim for p in claims(case.report) if p is not placed and p.claim.kind in (Kind.COUNT, Kind.DENIAL))
+    return any(likeliest.meant in other.readings and agrees(likeliest.value, other) for other in others)
 
 
 _OWN = ("信息公开", "依申请", "公开申请", "申请公开")

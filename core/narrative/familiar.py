@@ -12,9 +12,14 @@ from core.narrative.lexicon import lexicon
 _BODY = re.compile(
     "(?:(?!申请|受理|办理|办结|答复|公开|收到|提出)[\u4e00-\u9fa5]){1,14}?"
     "(?:管委会|委员会|办事处|人民政府|政府|街道|分局|中心|大队|支队|总队|公司|苏木|办公室|(?:开发|合作|园|高新|新|示范|度假|试验|保税|风景名胜|林)区|[局委厅镇乡院])(?:本级|机关|办公室)?"
+    "|[\u4e00-\u9fa5]{2,3}[区县市旗州](?=共|累计|合计|全年|受理|收到|新收|接收|办理|办结|发生)"
 )
 """A body's name, which may be made of any words."""
 _HAN = re.compile("[\u4e00-\u9fa5]")
+_CONCERNS = re.compile(
+    "(?:主要)?(?:涉及|关于|有关)[\u4e00-\u9fa5、]{1,16}?(?:等(?:方面|领域|事宜|问题|内容|事项|类)?|方面|领域|事宜|问题|内容)的?"
+)
+"""涉及拆迁、征地等事宜: what applications are about is not what is counted."""
 
 
 @lru_cache(maxsize=1 << 11)
@@ -22,6 +27,7 @@ def strangers(words: str) -> str:
     """The characters of a clause (compact text) that belong to no word of the lexicon, to no filling word and to no
     body's name."""
     known, filling = lexicon(), _filling()
+    words = _CONCERNS.sub("", words)
     at, found, opens = 0, "", True
     while at < len(words):
         body = _BODY.match(words, at) if opens else None

@@ -199,10 +199,22 @@ def tokens(text: str) -> list[Token]:
     return list(_tokens(text, lexicon()))
 
 
+_SUBJECTS = re.compile(
+    "(?:涉及|集中在|集中于)(?:(?!公开|复议|诉讼|申请|答复|办结)[\u4e00-\u9fa5、]){2,28}?等(?:内容|方面|领域|事项|问题|事宜)"
+)
+"""涉及招商引资政策、项目投资协议等内容: what is asked for, not what is counted."""
+
+
 def _tokens(text: str, words: Lexicon) -> Iterator[Token]:
     at = 0
+    subjects = [match.span() for match in _SUBJECTS.finditer(text)] if "等" in text else []
     while (found := words.first.search(text, at)) is not None:
         at = found.start()
+        while subjects and subjects[0][1] <= at:
+            subjects.pop(0)
+        if subjects and subjects[0][0] <= at:
+            at = subjects[0][1]
+            continue
         chapter = _CHAPTER.match(text, at)
         if chapter is not None and _is_chapter(text, chapter):
             yield Token("stop", ".", at, chapter.end())
