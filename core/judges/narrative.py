@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -68,6 +69,7 @@ def _told_otherwise(case: Case, placed: PlacedClaim, options: list[Option]) -> b
 
 
 _OWN = ("信息公开", "依申请", "公开申请", "申请公开")
+_TITLES = re.compile("《[^《》]*》")
 _MANY, _TIMES = 20, 10
 
 
@@ -76,7 +78,7 @@ def _of_other_things(case: Case, placed: PlacedClaim) -> bool:
     of them by far: 便民服务中心受理申请 1316 件，办结 1316 件, where the tables have 0."""
     words = case.report.part(placed.part).text
     begin, end = sentence_around(words, *placed.span, ends="。！!？?\n")
-    if any(own in words[begin:end] for own in _OWN):
+    if any(own in _TITLES.sub("", words[begin:end]) for own in _OWN):
         return False
     beside = [p for p in claims(case.report) if p.part == placed.part and begin <= p.span[0] < end]
     beside = [p for p in beside if p.claim.kind is Kind.COUNT and p.claim.readings]

@@ -136,6 +136,17 @@ def _is_strange(piece: Piece, phrase: Phrase, scene: Scene) -> bool:
     return behind and loose and len(strangers(text[number.end : piece.segment.end])) >= _STRANGE
 
 
+_BY_LEVELS = re.compile(
+    "[县区市旗州]政府(?:本级)?[^。;0-9]{0,12}(?:新收|收到|受理)[^。]*;(?:各|政府|[县区市]直)?部门[^。;0-9]{0,8}(?:新收|收到|受理)"
+)
+"""县政府新收 3 件，…；部门新收 6 件: the whole is told in two."""
+
+
+def _sentence_of(piece: Piece, scene: Scene) -> str:
+    text = scene.text.text
+    return _sentence_before(piece, scene) + text[piece.number.start :].partition("。")[0]
+
+
 def _sentence_before(piece: Piece, scene: Scene) -> str:
     text, at = scene.text.text, piece.number.start
     return text[max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1 : at]
@@ -243,6 +254,8 @@ def _ends_at_once(piece: Piece, phrase: Phrase, scene: Scene) -> bool:
 
 def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scene) -> Piece:
     statuses = list(phrase.statuses)
+    if _BY_LEVELS.search(_sentence_of(piece, scene)):
+        return replace(piece, foreign=True)
     if piece.column:
         return _spoken(piece, applicant(piece, phrase, before, scene), before, scene)
     if not statuses and _of_the_number_before(piece, scene):
@@ -291,6 +304,9 @@ def _requests(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Sc
         return piece
     topics = [t for t in phrase.topics if FAMILY.get(t) == "disputes"]
     options = [readings("requests", status) for status in statuses]
+    if statuses == ["other"] and any(p.status.startswith("other.") and p.claims for p in scene.sentence):
+        # 逾期不补正 2 件，其他处理 1 件: what is left of the group
+        options = [(*options[0], *readings("requests", "other.misc"))]
     options += [readings(topic, "") for topic in topics]
     if _with_the_last(piece, scene):
         # 予以公开 83 件（加上部分公开的共 114 件）

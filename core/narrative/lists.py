@@ -44,7 +44,7 @@ def _list(whole: Piece, start: int, depth: int, pieces: list[Piece], scene: Scen
             others += [p for p in pieces if p.number.start >= piece.number.start and p.segment.depth == depth][:1]
             break
         items.append(piece)
-    if whole.status.startswith("carried") or not _complete(whole, items, scene):
+    if whole.status.startswith("carried") or not _complete(whole, items, scene) or _of_several(whole, items, pieces):
         return
     if _parted_before(whole, items) or _holds(whole, items):
         return
@@ -89,6 +89,12 @@ def _parted_before(whole: Piece, items: list[Piece]) -> bool:
     beside it."""
     ends = [at for at, item in enumerate(items) if at > 1 and item.segment.opened == ","]
     return any(sum(item.number.value for item in items[:at]) == whole.number.value for at in ends)
+
+
+def _of_several(whole: Piece, items: list[Piece], pieces: list[Piece]) -> bool:
+    """人大建议 9 件、政协提案 12 件，其中主办 14 件、会办 7 件: of both."""
+    told = [p for p in pieces if p.number.end <= whole.number.start and p.number.means == whole.number.means]
+    return bool(told) and told[-1].number.value + whole.number.value == sum(_values(items))
 
 
 def _holds(whole: Piece, items: list[Piece]) -> bool:

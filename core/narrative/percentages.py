@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from core.narrative.changes import read_changes, read_growth
 from core.narrative.claim import Kind, Sum
+from core.narrative.familiar import strangers
 from core.narrative.lexicon import Token
 from core.narrative.meaning import FAMILY, is_outcome, readings
 from core.narrative.rates import read_rate, read_row_share
@@ -132,7 +133,7 @@ def _share(
     if part is None:
         read_row_share(segment, percent, (*_mainly(segment, sentence), *words[:named]), scene)
         return
-    if _of_more(part, words, percent):
+    if _of_more(part, words, percent) or _of_its_own(part, segment, percent, scene):
         return
     named_cells = _named_cells(words[named:], segment, percent, scene)
     if named_cells:
@@ -149,6 +150,14 @@ def _share(
     told = [p for p in scene.pieces if p.claims and p.status in statuses and _exact(p) and p is not part]
     meant = tuple(dict.fromkeys(m for status in statuses[:1] for m in readings("requests", status)))
     _claim_share(segment, percent, part, [p.number.value for p in reversed(told)], meant, scene)
+
+
+def _of_its_own(part: Piece, segment: Segment, percent: Token, scene: Scene) -> bool:
+    """服务厅 5 个，“非接触式”办税比例达到 96.8%: a percentage of something that was not counted before."""
+    return part.segment is not segment and len(strangers(scene.text.text[segment.start : percent.start])) >= _STRANGE
+
+
+_STRANGE = 2
 
 
 def _taken_together(part: Piece, percent: Token, scene: Scene) -> Piece:

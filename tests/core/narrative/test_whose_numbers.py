@@ -52,6 +52,8 @@ OTHER_WORK = [
     "共收到2份区政府办公室依申请公开意见征询件。",
     "全年办理行政复议案件89件、行政应诉案件54件。",
     "全年公安行政管理类的行政复议案件21件、行政诉讼案件8件，均依法办理。",
+    "县政府新收依申请公开3件，予以公开2件；部门新收依申请公开6件，予以公开2件。",
+    "全年登记发布审批单148份。",
     "经复议机关审理的各类案件58件，其中涉及信息公开的7件，维持4件、纠正1件、其他2件。",
 ]
 
@@ -172,8 +174,17 @@ def test_rates_of_the_numbers_just_told(sentence: str, part: int, whole: int) ->
     assert share.operands == (part, whole)
 
 
-def test_a_rate_of_the_others_is_left_alone() -> None:
-    assert not claims_of("抽检2160批次，不合格42批次，合格率98.1%。", YEAR)
+@pytest.mark.parametrize(
+    "sentence",
+    ["抽检2160批次，不合格42批次，合格率98.1%。", "在5个服务厅设置公开栏，“非接触式”办税比例达到96.8%。"],
+)
+def test_a_rate_of_the_others_is_left_alone(sentence: str) -> None:
+    assert not claims_of(sentence, YEAR)
+
+
+def test_what_is_left_of_a_group_whose_rows_were_told() -> None:
+    (*_, last) = claims_of("办结71件，予以公开68件，申请人逾期不补正2件，其他处理1件。", YEAR, HOME)
+    assert last.readings == ((address("other"),), (address("other.misc"),))
 
 
 def test_the_whole_of_a_share_may_be_named() -> None:
@@ -191,6 +202,7 @@ def test_what_is_answered_is_not_more_than_its_list() -> None:
     [
         "各类案件58件，其中涉及信息公开的7件，维持4件、纠正1件、其他2件。",
         "办理依申请公开事项15件，其中申请人为自然人8件，办理结果6件为予以公开。",
+        "承办人大建议9件、政协提案12件，其中主办14件、会办7件。",
     ],
 )
 def test_no_list_of_things_of_two_kinds(sentence: str) -> None:
