@@ -17,11 +17,14 @@ from core.narrative.numerals import CHINESE, written_like
 from core.narrative.ratios import growth, share, times, truncated
 from core.narrative.rough import within
 from core.rules import Rule
+from core.slips import is_slip
 from core.texts import text
 from core.values import Number, show
 
 _HUNDRED = 100
 _TENTH = Decimal("0.1")
+_FAR = 10
+"""Percent. A share that is so far from all that can be meant is of something else."""
 
 _LEADING_NUMBER = re.compile(rf"[\d.,，]+万?|[{CHINESE}]+")
 
@@ -55,8 +58,9 @@ def proportion(case: Case, rule: Rule) -> Iterator[Finding]:
             numbers = {"part": show(part), "whole": show(wholes[0]), "right": show(right)}
             message = text("narrative.share_mismatch", said=said, **numbers)
         finding = _figure(case, rule, placed, message, None if several else right)
-        # cut off instead of rounded: worth a hint, not a doubt
-        yield replace(finding, severity=Severity.INFO) if cut else finding
+        # cut off instead of rounded, or of another whole altogether: worth a hint, not a doubt
+        far = several and all(_size(share(part, whole, claim.step) - claim.value) > _FAR for whole in told)
+        yield replace(finding, severity=Severity.INFO) if cut or far else finding
 
 
 def _meant(case: Case, placed: PlacedClaim, number: Number) -> tuple[Number, ...]:
@@ -270,7 +274,16 @@ def itemised(case: Case, rule: Rule) -> Iterator[Finding]:
         )
         finding = _figure(case, rule, placed, message, None)
         fixes = () if _is_the_tables(case, placed) else _whole_fix(str(finding.excerpt), total)
-        yield replace(finding, fixes=fixes)
+        unlikely = finding.severity is not Severity.INFO and not _by_a_slip(claim)
+        yield replace(finding, fixes=fixes, severity=Severity.INFO if unlikely else finding.severity)
+
+
+def _by_a_slip(claim: Claim) -> bool:
+    """Whether one number of the list, written wrong, explains that it does not add up; if not, it may be no list."""
+    lacking = claim.value - sum(claim.operands)
+    return is_slip(claim.value, claim.value - lacking) or any(
+        is_slip(item, item + lacking) for item in claim.operands if item + lacking >= 0
+    )
 
 
 def _is_the_tables(case: Case, placed: PlacedClaim) -> bool:

@@ -246,3 +246,15 @@ def test_what_was_published_may_be_less_than_what_was_decided(decided: int, loud
 def test_changes_of_the_whole(sentence: str, now: int, before: int) -> None:
     (change,) = [c for c in claims_of(sentence, YEAR, HOME) if c.kind is Kind.CHANGE]
     assert change.operands == (now, before)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "loud"),
+    [
+        # no single slip makes 84210 of 86127, so the list may name only some
+        ("检查企业86127家，其中工业29000家、商业48000家、餐饮7210家。", 0),
+        ("检查企业86127家，其中工业30971家、商业48000家、餐饮7210家。", 1),
+    ],
+)
+def test_a_list_that_a_slip_explains(sentence: str, loud: int) -> None:
+    assert len(complaints(report_with(sentence, {}), None)) == loud
