@@ -217,6 +217,9 @@ def agency_of_title(title: str) -> str:
         words = words.removeprefix(affix)
     words = words.strip("·-—:的()")
     words = words.removesuffix("关于").removesuffix("关于公布").removesuffix("年度").strip("·-—:的()")
+    named = re.search(r"[(（](?P<body>[^()（）]+)[)）]$", title.strip()) if not words else None
+    if named is not None and is_agency(named["body"]):
+        return squeeze(named["body"])
     # 吕东镇人民政府信息公开年度报告: 政府 is of the name and of 政府信息
     return f"{words}政府" if words.endswith("人民") else words
 

@@ -281,7 +281,10 @@ def _late_title(texts: Sequence[Text], first: int) -> int | None:
 
 
 def _goes_on(line: str, following: str) -> bool:
-    """True when a title goes on: with the year in brackets, or because a bracket is open."""
+    """True when a title goes on: with the year or the body in brackets, or because a bracket is open."""
+    named = following.startswith("(") and following.endswith(")") and is_agency(following[1:-1])
+    if named and not agency_of_title(line):
+        return True
     return bool(_YEAR_IN_BRACKETS.fullmatch(following)) or (
         line.count("(") > line.count(")") and following.endswith(")") and len(following) < 12
     )

@@ -164,9 +164,19 @@ def _fits(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scene)
         return True
     if piece.family == "decisions" and piece.number.measure == "条" and _published(before, scene):
         return True
+    if piece.family == "decisions" and piece.number.measure == "项" and _of_all_kinds(piece, scene):
+        return True
     if piece.family == "decisions" and scene.text.text.startswith(("事项", "项目", "大项", "小项"), piece.number.end):
         return False  # 行政许可共 11 个事项
     return fits(piece.topic, piece.number)
+
+
+def _of_all_kinds(piece: Piece, scene: Scene) -> bool:
+    """行政许可 3 项、行政处罚 9 项、行政强制 0 项: the three kinds side by side are those of the form."""
+    return len(_THREE_KINDS.findall(_sentence_of(piece, scene))) >= len(("许可", "处罚", "强制"))
+
+
+_THREE_KINDS = re.compile("行政(?:许可|处罚|强制)(?=[0-9]+项)")
 
 
 def _beside_others(piece: Piece, scene: Scene) -> bool:

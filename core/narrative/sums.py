@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from core.narrative.claim import Kind
-from core.narrative.meaning import added, is_row, readings
+from core.narrative.meaning import added, is_outcome, is_row, readings
 from core.narrative.scene import Phrase, Piece, Scene
 
 _HOW_MANY = re.compile("([两二三23])[项者类](?:合计|共计|总计|共|累计)$")
@@ -54,7 +54,27 @@ def read_sum(piece: Piece, phrase: Phrase, scene: Scene) -> Piece:
         return piece
     if _TOTAL.search(before) and len(parts) >= 2 and _whole(parts[-2:]) and parts[-1] is scene.sentence[-1]:
         _sum_of(piece, parts[-2:], scene)
-    return _of_channels(piece, scene) if _TOTAL.search(before) else piece
+    if not _TOTAL.search(before):
+        return piece
+    return _of_outcomes(piece, scene) or _of_channels(piece, scene)
+
+
+_MANY = 3
+
+
+def _of_outcomes(piece: Piece, scene: Scene) -> Piece | None:
+    """予以公开 10 件，部分公开 3 件，不予公开 29 件，合计 42 件: all that was dealt with, also where the sum is a
+    sentence of its own."""
+    told = scene.sentence or scene.pieces[-_FAR:]
+    rows = {p.status for p in told if p.claims and is_outcome(p.status) and "." not in p.status}
+    if len(rows) < _MANY or piece.segment.depth or any(p.status == "done" for p in scene.sentence):
+        return None
+    at = scene.count(piece.number, piece.segment, readings("requests", "done"), certain=False)
+    return replace(piece, topic="requests", status="done", foreign=False, claims=(at,))
+
+
+_FAR = 12
+"""Numbers before among which the outcomes are looked for."""
 
 
 def _carried_and_new(parts: list[Piece]) -> bool:
