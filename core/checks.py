@@ -91,6 +91,9 @@ def confront(report: Report, ruleset: RuleSet, previous: Report | None = None, *
     judged, failed = _judged(Case(report, previous), ruleset)
     problems = (*ruleset.problems, *failed)
     findings.extend(judged)
+    for state in broken:
+        # the same blank is no 0 where another sum says otherwise
+        read_as_zero[table_id(state.equation)].difference_update(state.missing)
     findings.extend(_blank_findings(read_as_zero, ruleset, form))
     findings.extend(_problem_finding(problem) for problem in problems)
     return replace(_judge(findings, problems, form), unsolved=not solve and not all(repairs))

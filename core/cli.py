@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from core import __version__, settings
 from core.catalog import edition
@@ -226,7 +227,8 @@ def _print(path: Path, loaded: Loaded, judgement: Judgement, conclusion: Conclus
                 else text(f"cli.level_{finding.severity}")
             )
             style = "dim" if is_ignored(finding, loaded.decisions) else _STYLES[finding.severity]
-            table.add_row(level, _place(finding, loaded), masked(words), style=style)
+            # as text: what stands in square brackets in a report is no style
+            table.add_row(level, Text(_place(finding, loaded)), Text(masked(words)), style=style)
         console.print(table)
     for notice in loaded.notices:
         where = f"（{notice.where}）" if notice.where else ""

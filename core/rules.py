@@ -131,14 +131,19 @@ def _builtin_files() -> list[Path]:
 
 
 def load(paths: Iterable[Path]) -> RuleSet:
-    """Rules of several files; a later rule of the same id replaces the earlier one.
+    """Rules of several files; a later rule of the same id replaces the earlier one, which is said where both are local.
 
     Raises UserError when a file cannot be read; what is wrong inside a file becomes a RuleProblem.
     """
     rules: dict[str, Rule] = {}
     problems: list[RuleProblem] = []
+    local: dict[str, str] = {}
     for path in paths:
         for entry in _entries(path, problems):
+            if entry.id in local:
+                problems.append(RuleProblem(path.name, entry.id, text("checks.same_id", file=local[entry.id])))
+            if path.parent != resource("rules"):
+                local[entry.id] = path.name
             rules[entry.id] = entry
     return RuleSet(tuple(rules.values()), tuple(problems))
 

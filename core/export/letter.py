@@ -71,13 +71,15 @@ def items_of(report: Report, review: ReviewCopy) -> tuple[Item, ...]:
         return _part_order(_part(finding, form)), finding.span[0] if finding.span else 0, cell
 
     wanted = [f for f in review.findings if f.rule != BROKEN_RULE and not is_ignored(f, review.decisions)]
-    suggested: dict[str, int] = {}
+    suggested: dict[object, int] = {}
     items = []
     for number, finding in enumerate(_grouped(sorted(wanted, key=order)), 1):
-        note = finding.fixes[0].note if finding.fixes else ""
-        items.append(_item(number, finding, covered, suggested.get(note)))
-        if note:
-            suggested.setdefault(note, number)
+        fix = finding.fixes[0] if finding.fixes else None
+        # the same words about another number are another change
+        change = (fix.note, () if fix.cells else (finding.part, finding.span)) if fix else None
+        items.append(_item(number, finding, covered, suggested.get(change) if change else None))
+        if change:
+            suggested.setdefault(change, number)
     return tuple(items)
 
 

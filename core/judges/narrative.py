@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from core.equations import Outcome, evaluate
 from core.judges.base import Case, could_not_check, found
@@ -14,7 +15,7 @@ from core.judges.sentences import sentence_around
 from core.model import Cell, Finding, Fix, Report, Severity
 from core.narrative import Claim, Kind, PlacedClaim, agrees, claims
 from core.narrative.numerals import written_like
-from core.rules import Rule, builtin, equations
+from core.rules import Equation, Rule, builtin, equations
 from core.slips import is_slip
 from core.texts import text
 from core.values import Number, State, show
@@ -76,6 +77,8 @@ _MANY, _TIMES = 20, 10
 def _of_other_things(case: Case, placed: PlacedClaim) -> bool:
     """Whether a sentence that does not speak of 信息公开 tells of numbers none of which is that of the tables, and one
     of them by far: 便民服务中心受理申请 1316 件，办结 1316 件, where the tables have 0."""
+    if placed.claim.kind is not Kind.COUNT:
+        return False
     words = case.report.part(placed.part).text
     begin, end = sentence_around(words, *placed.span, ends="。！!？?\n")
     if any(own in _TITLES.sub("", words[begin:end]) for own in _OWN):
@@ -86,6 +89,8 @@ def _of_other_things(case: Case, placed: PlacedClaim) -> bool:
     for each in beside:
         options = options_of(case, each.claim)
         if not options or any(agrees(option.value, each.claim) for option in options):
+            return False
+        if any(option.value and is_slip(each.claim.value, option.value) for option in options):
             return False
         most = max(option.value for option in options)
         far = far or (each.claim.value >= _MANY and each.claim.value >= _TIMES * most)
@@ -117,8 +122,16 @@ def _mismatch(case: Case, rule: Rule, placed: PlacedClaim, options: list[Option]
             unit=form.unit(option.cells[0]),
         )
         certain = claim.certain or len(claim.readings) > 1
+        blamed = option.cells if len(option.cells) == 1 else ()
         severity = rule.severity if certain or rule.severity is Severity.INFO else Severity.WARNING
-        return found(rule, message, severity=severity, fixes=fixes, suspects=option.cells[:1], **details)
+        return found(
+            rule,
+            message,
+            severity=severity,
+            fixes=fixes,
+            suspects=blamed,
+            **details,
+        )
     told = "；".join(
         text("narrative.reading", cell=name_of(o.meant, form), number=show(o.value), unit=form.unit(o.cells[0]))
         for o in options
@@ -138,6 +151,7 @@ def _fixes(case: Case, placed: PlacedClaim, options: list[Option]) -> tuple[Fix,
     """The number in the sentence; before it the cell, where the claim's number mends every equation of that cell."""
     fixes: list[Fix] = []
     claim, form = placed.claim, case.form
+    sure = not any(_in_a_broken_sum(case, cell) for option in options for cell in option.cells)
     for option in options:
         if len(option.cells) == 1 and _mends(case, option.cells[0], claim.value):
             note = text("narrative.fix_cell", cell=name_of(option.meant, form), value=show(claim.value))
@@ -147,17 +161,27 @@ def _fixes(case: Case, placed: PlacedClaim, options: list[Option]) -> tuple[Fix,
         # which of several readings is meant, and so what should stand there, is not for us to say
         for option in options[:1] if len({o.value for o in options}) == 1 else ():
             new = written_like(old, option.value)
-            if new is not None and new != old:
+            # 1 件，结果维持 is not mended by 0 件, nor a sentence by a cell that its own sums contradict
+            if (sure or fixes) and option.value and new is not None and new != old:
                 fixes.append(Fix(text("narrative.fix_sentence", old=old, new=new), replacement=new))
     return tuple(fixes)
 
 
+def _in_a_broken_sum(case: Case, address: str) -> bool:
+    states = (evaluate(e, case.report, case.alive) for e in _sums_of(case.report.edition, address))
+    return any(state.outcome in (Outcome.FAIL, Outcome.BLANK_TOTAL) for state in states)
+
+
+@lru_cache(maxsize=1 << 9)
+def _sums_of(edition: str, address: str) -> tuple[Equation, ...]:
+    return tuple(e for e in equations(builtin(), edition) if address in e.cells)
+
+
 def _mends(case: Case, address: str, value: Number) -> bool:
     report = case.report
-    mine = [e for e in equations(builtin(), report.edition) if address in e.cells]
-    broken = [e for e in mine if evaluate(e, report, case.alive).outcome in (Outcome.FAIL, Outcome.BLANK_TOTAL)]
-    if not broken:
+    if not _in_a_broken_sum(case, address):
         return False
+    mine = _sums_of(report.edition, address)
     changed = report.with_cells({address: Cell.of(show(value))})
     good = (Outcome.PASS, Outcome.PASS_WITH_BLANKS)
     return all(evaluate(e, changed, case.alive).outcome in good for e in mine)

@@ -135,10 +135,18 @@ def _style_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
             if _is_another(paragraph, match):
                 continue  # which number it should be is said by document_number
             year, serial = folded(match["year"]), folded(match["serial"]).lstrip("0")
-            right = f"{match['issuer']}〔{year}〕{serial}号"
-            written = re.sub(r"\s", "", match[0])
+            issuer = _BEFORE_ISSUER.sub("", match["issuer"])
+            start, end = match.span()
+            start += len(match["issuer"]) - len(issuer)
+            right = f"{issuer}〔{year}〕{serial}号"
+            found = paragraph[start:end]
+            written = re.sub(r"\s", "", found)
             if written != right and not _is_wide(written, right):
-                yield Hit(*match.span(), text("judges.number_style", found=match[0], right=right), replacement=right)
+                yield Hit(start, end, text("judges.number_style", found=found, right=right), replacement=right)
+
+
+_BEFORE_ISSUER = re.compile("^(?:和|与|及|或|按照?|依照|依据|根据|遵照|落实|贯彻|执行|印发|转发|参照|的)+(?=.{2})")
+"""和国办公开办函, 按国办函: what stands before an issuer's name."""
 
 
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")

@@ -8,7 +8,7 @@ from core.repair.base import Claimed, Repair
 from core.texts import text
 from core.values import Number, State, show
 
-_NAMED = 3
+_NAMED = 8
 """So many cells are named; a longer list says 等."""
 
 

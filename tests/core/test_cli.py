@@ -64,6 +64,15 @@ def test_what_a_sentence_gets_wrong_is_placed_by_its_paragraph(
     assert f"第 {at + 2} 行" in out
 
 
+def test_square_brackets_of_a_report_are_words(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    copy = tmp_path / "示例.txt"
+    words = Path(SAMPLE).read_text(encoding="utf-8")
+    copy.write_text(words.replace("一、总体情况", "一、总体情况\n全年作出[/a]行政处罚9876件。", 1), encoding="utf-8")
+    status, out, _ = run(capsys, "check", str(copy))
+    assert status == 1
+    assert "[/a]" in out
+
+
 def test_check_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "check", SAMPLE)
     assert status == 1

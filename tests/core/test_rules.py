@@ -60,6 +60,14 @@ def test_a_local_file_adds_rules(tmp_path: Path) -> None:
     assert [rule.id for rule in with_local([path]).rules][-1] == "no-direct-litigation"
 
 
+def test_two_local_rules_of_one_id_are_said(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "b.toml").write_text(GOOD.replace("<= 0", "<= 1"), encoding="utf-8")
+    (problem,) = with_local([tmp_path]).problems
+    assert (problem.origin, problem.rule) == ("b.toml", "no-direct-litigation")
+    assert "a.toml" in str(problem)
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [

@@ -241,3 +241,11 @@ def test_every_demand_of_a_rule_is_of_one_that_exists() -> None:
     ids = {name.rpartition(".")[2] for name in _file("letter") if name.startswith(("demand_of.", "demand_of_unknown."))}
     assert ids - {rule.id for rule in builtin().rules} == set()
     assert len(ids) > 40
+
+
+def test_the_same_words_about_another_number_refer_to_nothing() -> None:
+    report = balanced({"1": "复议结果纠正1件。\n发生行政诉讼1起。"})
+    fix = Fix("将正文中的“1”改为“0”", replacement="0")
+    spans = ((6, 7), (16, 17))
+    findings = tuple(fault(category="narrative", part="1", span=span, fixes=(fix,)) for span in spans)
+    assert all("同第" not in item.demand for item in items_of(report, ReviewCopy(findings)))

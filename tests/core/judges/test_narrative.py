@@ -68,6 +68,28 @@ def test_the_cell_is_to_be_mended_where_the_equations_agree_with_the_sentence() 
     ]
 
 
+def test_no_number_is_put_into_a_sentence_that_would_then_say_nothing() -> None:
+    (finding,) = in_part_one("行政诉讼1件，结果为维持。")[:1]
+    assert finding.fixes == ()
+
+
+def test_a_cell_that_its_own_sums_contradict_is_not_put_into_the_sentence() -> None:
+    (finding,) = in_part_one("新收申请8件。", requests__received__total=21, requests__received__natural_person=20)
+    assert all(fix.replacement is None for fix in finding.fixes)
+
+
+def test_a_sum_is_not_blamed_on_its_first_cell() -> None:
+    (finding,) = in_part_one("无法提供4件。")
+    assert (len(finding.cells), finding.suspects) == (3, ())
+
+
+@pytest.mark.parametrize("numbers", [(80, 20), (8, 200)])
+def test_a_nought_too_many_is_a_fault_however_many_there_are(numbers: tuple[int, int]) -> None:
+    cells = {"disclosure__licensing__decisions": 8, "disclosure__penalties__decisions": 2}
+    found = in_part_one(f"办理行政许可{numbers[0]}件，行政处罚{numbers[1]}件。", **cells)
+    assert {finding.severity for finding in found} == {Severity.ERROR}
+
+
 def test_a_blank_cell_is_not_taken_for_a_pass() -> None:
     (finding,) = in_part_one("新收申请8件。", requests__received__total="")
     assert finding.verdict is Verdict.UNKNOWN
