@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from core.judges.base import Case
+from core.judges.fluency import begins_with_word, ends_in_word, makes_sense
 from core.judges.sentences import Hit, read_paragraphs
 from core.model import Finding, Severity
 from core.rules import Rule
@@ -34,10 +35,22 @@ def _typo_hits(rule: Rule, paragraph: str) -> Iterator[Hit]:
     for wrong, right, pattern in entries:
         if wrong in paragraph:
             for span in _places(wrong, pattern, paragraph):
+                if pattern is None and _is_shared(paragraph, *span):
+                    continue
                 if any(start < span[1] and span[0] < end for start, end in taken):
                     continue  # 网站专拦 has been said: 专拦 in it is the same slip
                 taken.append(span)
                 yield Hit(*span, text("judges.typo", wrong=wrong, right=right), replacement=right)
+
+
+_NEAR = 3
+
+
+def _is_shared(paragraph: str, start: int, end: int) -> bool:
+    """协会意见, 将官方网站: of two characters each belongs to a word of its own."""
+    if end - start != 2 or not begins_with_word(paragraph[end - 1 : end + _NEAR]):
+        return False
+    return ends_in_word(paragraph[max(0, start - _NEAR) : start + 1]) or makes_sense(paragraph[start], 0)
 
 
 def _places(word: str, pattern: re.Pattern[str] | None, paragraph: str) -> Iterator[tuple[int, int]]:
