@@ -30,7 +30,7 @@ def quick(
 ) -> list[Repairs]:
     """Repairs by one cell for each of the broken equations, the likeliest first; () where no single cell mends all
     equations that hang together with it."""
-    return _single(system(ruleset, report.edition), Sheet.of(report), broken, claims)
+    return list(_quick(_Question(report, ruleset, tuple(broken), tuple(claims))))
 
 
 def _single(joined: System, sheet: Sheet, broken: Sequence[EquationState], claims: Sequence[Claimed]) -> list[Repairs]:
@@ -91,8 +91,14 @@ class _Question:
 
 
 @lru_cache(maxsize=64)
+def _quick(asked: _Question) -> tuple[Repairs, ...]:
+    """Kept, since the numbers stay as they are while text is typed."""
+    return tuple(_single(asked.system, asked.sheet, asked.broken, asked.claims))
+
+
+@lru_cache(maxsize=64)
 def _exact(asked: _Question) -> tuple[Repairs, ...]:
-    found = _single(asked.system, asked.sheet, asked.broken, asked.claims)
+    found = list(_quick(asked))
     unsolved = [at for at in range(len(found)) if not found[at] and asked.group(at) is not None]
     for members in hang_together([cells_of(asked.broken[at]) for at in unsolved]):
         chosen = [unsolved[at] for at in members]

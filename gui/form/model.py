@@ -43,6 +43,12 @@ class FormModel(QAbstractTableModel):
         self.table: Table = self.form.table(self.table_id)
         self._at: dict[tuple[int, int], LayoutCell] = {(cell.row, cell.column): cell for cell in self.table.layout}
         self._marks: dict[str, Marks] = marks_of(self.session, self.table)
+        self._marked = self._marked_by()
+
+    def _marked_by(self) -> tuple[object, ...]:
+        """All that marks depend on besides the cells: equal as long as they are."""
+        findings = [finding for finding in self.session.judgement.findings if finding.cells]
+        return findings, self.session.decisions, self.session.origin
 
     # -- what Qt asks ---------------------------------------------------------------------------------------------
 
@@ -134,6 +140,10 @@ class FormModel(QAbstractTableModel):
             self._use_edition(self.session.report.edition)
             self.endResetModel()
             return
+        marked = self._marked_by()
+        if marked == self._marked and not (change.cells or change.decisions):
+            return  # words were typed, and what they say of cells stays as it was
+        self._marked = marked
         before, self._marks = self._marks, marks_of(self.session, self.table)
         touched = {a for a in change.cells if a in self.table.place}
         touched.update(a for a in before.keys() | self._marks.keys() if before.get(a) != self._marks.get(a))
