@@ -280,8 +280,9 @@ def itemised(case: Case, rule: Rule) -> Iterator[Finding]:
 
 def _by_a_slip(claim: Claim) -> bool:
     """Whether one number of the list, written wrong, explains that it does not add up; if not, it may be no list."""
-    lacking = claim.value - sum(claim.operands)
-    return is_slip(claim.value, claim.value - lacking) or any(
+    total = sum(claim.operands)
+    lacking = claim.value - total
+    return is_slip(claim.value, total) or any(
         is_slip(item, item + lacking) for item in claim.operands if item + lacking >= 0
     )
 

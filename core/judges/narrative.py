@@ -124,14 +124,7 @@ def _mismatch(case: Case, rule: Rule, placed: PlacedClaim, options: list[Option]
         certain = claim.certain or len(claim.readings) > 1
         blamed = option.cells if len(option.cells) == 1 else ()
         severity = rule.severity if certain or rule.severity is Severity.INFO else Severity.WARNING
-        return found(
-            rule,
-            message,
-            severity=severity,
-            fixes=fixes,
-            suspects=blamed,
-            **details,
-        )
+        return found(rule, message, severity=severity, fixes=fixes, suspects=blamed, **details)
     told = "；".join(
         text("narrative.reading", cell=name_of(o.meant, form), number=show(o.value), unit=form.unit(o.cells[0]))
         for o in options

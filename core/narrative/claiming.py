@@ -173,10 +173,11 @@ def _fits(piece: Piece, phrase: Phrase, before: tuple[Token, ...], scene: Scene)
 
 def _of_all_kinds(piece: Piece, scene: Scene) -> bool:
     """行政许可 3 项、行政处罚 9 项、行政强制 0 项: the three kinds side by side are those of the form."""
-    return len(_THREE_KINDS.findall(_sentence_of(piece, scene))) >= len(("许可", "处罚", "强制"))
+    return len(set(_KINDS.findall(_sentence_of(piece, scene)))) == _ALL_KINDS
 
 
-_THREE_KINDS = re.compile("行政(?:许可|处罚|强制)(?=[0-9]+项)")
+_KINDS = re.compile("行政(许可|处罚|强制)(?=[0-9]+项)")
+_ALL_KINDS = 3
 
 
 def _beside_others(piece: Piece, scene: Scene) -> bool:
